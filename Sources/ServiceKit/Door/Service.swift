@@ -1,0 +1,48 @@
+/// One service behind the door.
+///
+/// Services do not know each other: what one needs of another it asks for through `Turn.call`.
+package protocol Service: Sendable {
+    /// The name at the door, as integrations spell it.
+    var name: String { get }
+
+    /// The kinds of owner whose timers this service set.
+    var ownerKinds: [Owner.Kind] { get }
+
+    /// Does one operation inside a turn. Whatever it changes becomes durable with the turn, or not at all.
+    func handle(_ request: ServiceRequest, _ turn: inout Turn) throws(ServiceError) -> ServiceResponse
+
+    /// A timer of this service is due. Its row is still there: the turn that acts on it cancels it.
+    ///
+    /// Called in order of due time; it must hand the timer on and return, beginning its activity before.
+    func timerDue(_ timer: RuntimeTimer)
+
+    /// Work that this service enqueued has ended. The turn that takes note of it finishes the work.
+    ///
+    /// It must hand the outcome on and return, beginning its activity before.
+    func workFinished(_ work: WorkItem, _ outcome: WorkOutcome)
+
+    /// A batch was lost: whatever is held in memory and may hold uncommitted state is forgotten.
+    func dropUncommitted()
+
+    /// Called once before anything else runs: reads from the store what must be known from the start.
+    ///
+    /// - Parameter resuming: Whether work that an earlier process left unfinished is carried on. Where it is not, that work stays
+    ///   as it lies: only what begins in this process runs.
+    func recover(resuming: Bool) async throws(ServiceError)
+}
+
+extension Service {
+    package var ownerKinds: [Owner.Kind] { [] }
+    package func timerDue(_ timer: RuntimeTimer) {}
+    package func workFinished(_ work: WorkItem, _ outcome: WorkOutcome) {}
+    package func dropUncommitted() {}
+    package func recover(resuming: Bool) async throws(ServiceError) {}
+}
+
+/// Calls handlers: whoever takes work from the durable queue.
+package protocol WorkConsumer: Sendable {
+    /// Work became durable.
+    func workAdded(_ work: WorkItem)
+    /// Work is done or no longer wanted; where it runs, it is cancelled.
+    func workRemoved(_ id: WorkID)
+}

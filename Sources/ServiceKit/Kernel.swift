@@ -1,0 +1,150 @@
+import QuickstepPrimitives
+import Synchronization
+
+/// What every runtime stands on: one store, one clock, one sequencer, one bus, one door.
+package final class Kernel: Sendable {
+    package let clock: RuntimeClock
+    package let sequencer: Sequencer
+    package let timers: TimerDriver
+    package let activity: ActivityGauge
+    package let bus: RuntimeBus
+    package let blobs: any BlobStore
+
+    private struct Connections {
+        var services: [String: any Service] = [:]
+        var timerOwners: [Owner.Kind: any Service] = [:]
+        var consumer: (any WorkConsumer)?
+        var loop: Task<Void, Never>?
+        /// Whether timers that an earlier process left are fired too.
+        var resumes = true
+        /// Who set timers in this process.
+        var ownersSeen: Set<Owner> = []
+    }
+
+    private let connections = Mutex(Connections())
+
+    /// - Parameters:
+    ///   - store: Keeps the rows.
+    ///   - blobs: Keeps the bytes of objects.
+    ///   - clock: The one clock.
+    ///   - seed: Seeds the generator of names. A test gives a fixed one.
+    package init(store: any Store, blobs: any BlobStore, clock: RuntimeClock, seed: UInt64) {
+        self.clock = clock
+        self.blobs = blobs
+        activity = ActivityGauge()
+        bus = RuntimeBus()
+        timers = TimerDriver(clock: clock, activity: activity)
+        sequencer = Sequencer(store: store, clock: clock, activity: activity, seed: seed)
+    }
+
+    /// Names the services and who calls handlers. Called once, before `start`.
+    package func connect(services: [any Service], consumer: (any WorkConsumer)?) async {
+        let byName = Dictionary(services.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+        connections.withLock { connections in
+            connections.services = byName
+            connections.consumer = consumer
+            for service in services {
+                for kind in service.ownerKinds { connections.timerOwners[kind] = service }
+            }
+        }
+        timers.connect { [weak self] timer in
+            self?.connections.withLock { $0.timerOwners[timer.id.owner.kind] }?.timerDue(timer)
+        }
+        await sequencer.connect(
+            services: byName,
+            release: { [weak self] effects in self?.release(effects) },
+            onDrop: { [weak self] in self?.dropUncommitted() }
+        )
+    }
+
+    /// Recovers the services and starts the timers.
+    ///
+    /// - Parameter resuming: Whether what an earlier process left unfinished is carried on.
+    package func start(resuming: Bool = true) async throws(ServiceError) {
+        connections.withLock { $0.resumes = resuming }
+        for service in connections.withLock({ $0.services }).values.sorted(by: { $0.name < $1.name }) {
+            try await service.recover(resuming: resuming)
+        }
+        try await reloadTimers()
+        let timers = timers
+        connections.withLock { $0.loop = Task { await timers.run() } }
+    }
+
+    /// Stops firing timers and ends the bus. Uncommitted turns are given up; what is durable resumes at the next start.
+    package func stop() async {
+        let loop = connections.withLock { connections in
+            defer { connections.loop = nil }
+            return connections.loop
+        }
+        loop?.cancel()
+        await loop?.value
+        bus.close()
+    }
+
+    /// Calls an operation in a turn of its own and returns its answer once its changes are durable.
+    package func call(_ request: ServiceRequest) async throws(ServiceError) -> ServiceResponse {
+        try await sequencer.turn(cause: request.cause) { (turn) throws(ServiceError) in
+            try turn.call(request)
+        }
+    }
+
+    /// Stores the bytes that a request carries, before the request itself.
+    package func store(_ bytes: [UInt8]) async throws(ServiceError) -> StoredBlob {
+        let md5 = Hex.encode(DigestAlgorithm.md5.digest(bytes))
+        do throws(StoreError) {
+            return StoredBlob(id: try await blobs.write(bytes), size: bytes.count, md5: md5)
+        } catch {
+            throw .notCommitted(error.message)
+        }
+    }
+
+    /// Tells the service that asked for some work how it ended.
+    package func report(_ work: WorkItem, _ outcome: WorkOutcome) {
+        connections.withLock { $0.services[work.origin.service] }?.workFinished(work, outcome)
+    }
+
+    // MARK: After commits
+
+    private func release(_ effects: [AfterCommit]) {
+        var notices: [Notice] = []
+        let consumer = connections.withLock { connections in
+            for case .timerSet(let timer) in effects { connections.ownersSeen.insert(timer.id.owner) }
+            return connections.consumer
+        }
+        for effect in effects {
+            switch effect {
+            case .notice(let notice): notices.append(notice)
+            case .timerSet(let timer): timers.set(timer)
+            case .timerCancelled(let id): timers.cancel(id)
+            case .workAdded(let work): consumer?.workAdded(work)
+            case .workRemoved(let id): consumer?.workRemoved(id)
+            case .call(let action): action()
+            }
+        }
+        bus.publish(notices)
+    }
+
+    private func dropUncommitted() {
+        for service in connections.withLock({ $0.services }).values { service.dropUncommitted() }
+        activity.begin()
+        Task {
+            defer { activity.end() }
+            // The timers in memory are those of committed turns and so still true, except where a timer was fired
+            // and the turn that acted on it was lost: the rows know.
+            try? await reloadTimers()
+        }
+    }
+
+    private func reloadTimers() async throws(ServiceError) {
+        let rows = try await sequencer.turn { (turn) throws(ServiceError) in
+            try turn.range(RuntimeTimer.index.prefixRange)
+        }
+        let (resumes, ownersSeen) = connections.withLock { ($0.resumes, $0.ownersSeen) }
+        var found: [RuntimeTimer] = []
+        for row in rows {
+            guard let timer = RuntimeTimer(row: row) else { throw .damaged("a row of the timer index") }
+            if resumes || ownersSeen.contains(timer.id.owner) { found.append(timer) }
+        }
+        timers.replaceAll(found)
+    }
+}

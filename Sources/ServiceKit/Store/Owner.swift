@@ -1,0 +1,47 @@
+/// Who a stored row belongs to: one execution, one queue, one bucket, …
+package struct Owner: Sendable, Hashable {
+    /// The kinds of owner, with the byte that begins their keys. A byte is never reused for something else.
+    package enum Kind: UInt8, Sendable, Hashable, CaseIterable {
+        /// The runtime itself: format version, sequence reservations.
+        case runtime = 0x01
+        /// The index of timers by due time.
+        case timers = 0x02
+        /// Work that is to be handed to a handler.
+        case work = 0x03
+        case stateMachine = 0x10
+        case execution = 0x11
+        case function = 0x20
+        case queue = 0x30
+        case topic = 0x40
+        case bucket = 0x50
+        case table = 0x60
+        case pipe = 0x70
+    }
+
+    package let kind: Kind
+    package let scope: Scope
+    package let name: String
+
+    package init(kind: Kind, scope: Scope = .standard, name: String) {
+        self.kind = kind
+        self.scope = scope
+        self.name = name
+    }
+
+    /// The prefix of all keys of this owner.
+    package var key: StoreKey {
+        StoreKey(bytes: [kind.rawValue]).text(scope.account).text(scope.region).text(name)
+    }
+
+    /// The prefix of one section of this owner's keys.
+    package func section(_ code: UInt8) -> StoreKey {
+        var key = key
+        key.bytes.append(code)
+        return key
+    }
+
+    /// The prefix of all owners of one kind in one scope.
+    package static func all(_ kind: Kind, in scope: Scope) -> StoreKey {
+        StoreKey(bytes: [kind.rawValue]).text(scope.account).text(scope.region)
+    }
+}

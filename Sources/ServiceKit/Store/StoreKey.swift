@@ -1,0 +1,132 @@
+/// A key of the store: bytes, ordered lexicographically.
+///
+/// The grammar, written down for good (format version 1):
+///
+/// ```
+/// key        = owner section component*
+/// owner      = kind(1 byte) text(account) text(region) text(name)
+/// section    = 1 byte, meaning given by the owner's kind
+/// component  = text | integer
+/// text       = UTF-8 with 0x00 written as 0x00 0xFF, then 0x00 0x01
+/// integer    = 8 bytes, big-endian, sign bit flipped
+/// ```
+///
+/// Texts and integers sort as the values they stand for. A range of one owner is one contiguous run of keys, which is what lets
+/// a shard be moved, and one owner be dropped, later.
+package struct StoreKey: Sendable, Hashable, Comparable {
+    package var bytes: [UInt8]
+
+    package init(bytes: [UInt8]) {
+        self.bytes = bytes
+    }
+
+    package static func < (left: StoreKey, right: StoreKey) -> Bool {
+        left.bytes.lexicographicallyPrecedes(right.bytes)
+    }
+
+    /// This key with a text component added.
+    package func text(_ value: String) -> StoreKey {
+        var key = self
+        key.append(text: value)
+        return key
+    }
+
+    /// This key with an integer component added.
+    package func integer(_ value: Int64) -> StoreKey {
+        var key = self
+        key.append(integer: value)
+        return key
+    }
+
+    /// This key with another key's bytes as its last component.
+    package func key(_ other: StoreKey) -> StoreKey {
+        StoreKey(bytes: bytes + other.bytes)
+    }
+
+    /// All keys that begin with this one.
+    package var prefixRange: Range<StoreKey> {
+        var upper = bytes
+        while let last = upper.last {
+            if last < 0xFF {
+                upper[upper.count - 1] = last + 1
+                return self..<StoreKey(bytes: upper)
+            }
+            upper.removeLast()
+        }
+        // Only a key of nothing but 0xFF gets here, and no owner kind is 0xFF.
+        return self..<StoreKey(bytes: bytes + [UInt8](repeating: 0xFF, count: 16))
+    }
+
+    /// The smallest key above this one.
+    package var successor: StoreKey {
+        StoreKey(bytes: bytes + [0])
+    }
+
+    private mutating func append(text value: String) {
+        for byte in value.utf8 {
+            bytes.append(byte)
+            if byte == 0 { bytes.append(0xFF) }
+        }
+        bytes.append(0)
+        bytes.append(1)
+    }
+
+    private mutating func append(integer value: Int64) {
+        let ordered = UInt64(bitPattern: value) ^ (1 << 63)
+        for shift in stride(from: 56, through: 0, by: -8) {
+            bytes.append(UInt8(truncatingIfNeeded: ordered >> UInt64(shift)))
+        }
+    }
+}
+
+/// Reads the components of a key back, in order.
+package struct StoreKeyReader {
+    private let bytes: [UInt8]
+    private var position: Int
+
+    package init(_ key: StoreKey, skipping prefix: Int = 0) {
+        bytes = key.bytes
+        position = prefix
+    }
+
+    package mutating func byte() -> UInt8? {
+        guard position < bytes.count else { return nil }
+        defer { position += 1 }
+        return bytes[position]
+    }
+
+    package mutating func integer() -> Int64? {
+        guard position + 8 <= bytes.count else { return nil }
+        var value: UInt64 = 0
+        for offset in 0..<8 { value = value << 8 | UInt64(bytes[position + offset]) }
+        position += 8
+        return Int64(bitPattern: value ^ (1 << 63))
+    }
+
+    package mutating func text() -> String? {
+        var content: [UInt8] = []
+        while position + 1 < bytes.count {
+            let byte = bytes[position]
+            guard byte == 0 else {
+                content.append(byte)
+                position += 1
+                continue
+            }
+            let marker = bytes[position + 1]
+            position += 2
+            switch marker {
+            case 0xFF: content.append(0)
+            case 1: return String(validating: content, as: UTF8.self)
+            default: return nil
+            }
+        }
+        return nil
+    }
+
+    package mutating func owner() -> Owner? {
+        guard let code = byte(), let kind = Owner.Kind(rawValue: code),
+            let account = text(), let region = text(), let name = text()
+        else { return nil }
+        return Owner(kind: kind, scope: Scope(account: account, region: region), name: name)
+    }
+}

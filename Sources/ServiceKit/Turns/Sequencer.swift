@@ -1,0 +1,140 @@
+import Dispatch
+
+/// Orders all turns of one shard, and makes them durable in groups.
+///
+/// Turns run one at a time, each seeing what the ones before it wrote, durable or not. While the committer writes one batch, the turns
+/// that run meanwhile gather in the next: that is the whole of group commit. A caller gets its answer when the batch that
+/// holds its changes — or, for a turn that only read, the changes it may have read — is durable.
+package actor Sequencer {
+    /// How many uncommitted writes may wait before new turns are throttled.
+    package static let uncommittedWritesMax = 200_000
+
+    private let core: SequencerCore
+    private let store: any Store
+    private let clock: RuntimeClock
+    private let activity: ActivityGauge
+    private let committer = DispatchSerialExecutor(label: "quickstep.committer")
+    private let executor = DispatchSerialExecutor(label: "quickstep.sequencer")
+
+    private var isCommitting = false
+    private var waiters: [Int: [CheckedContinuation<ServiceError?, Never>]] = [:]
+    private var release: @Sendable ([AfterCommit]) -> Void = { _ in }
+    private var onDrop: @Sendable () -> Void = {}
+
+    package nonisolated var unownedExecutor: UnownedSerialExecutor {
+        executor.asUnownedSerialExecutor()
+    }
+
+    init(store: any Store, clock: RuntimeClock, activity: ActivityGauge, seed: UInt64) {
+        self.store = store
+        self.clock = clock
+        self.activity = activity
+        core = SequencerCore(store: store, seed: seed)
+    }
+
+    /// Names the services behind the door and who is told of commits. Called once, before the first turn.
+    func connect(
+        services: [String: any Service],
+        release: @escaping @Sendable ([AfterCommit]) -> Void,
+        onDrop: @escaping @Sendable () -> Void
+    ) {
+        core.register(services)
+        self.release = release
+        self.onDrop = onDrop
+    }
+
+    /// Runs a turn and returns what it returns, once that may be seen.
+    ///
+    /// - Throws: what `body` throws, after taking back its changes; `ThrottlingException` when too much waits to be stored; a
+    ///   retryable `ServiceUnavailable` when the batch could not be stored.
+    package func turn<Result: Sendable>(
+        cause: EffectID? = nil,
+        _ body: @Sendable (inout Turn) throws(ServiceError) -> Result
+    ) async throws(ServiceError) -> Result {
+        guard core.pendingWrites < Self.uncommittedWritesMax else { throw .throttled() }
+        activity.begin()
+        defer { activity.end() }
+        let result = try run(cause: cause, body)
+        if let error = await durable() { throw error }
+        return result
+    }
+
+    private func run<Result>(
+        cause: EffectID?,
+        _ body: (inout Turn) throws(ServiceError) -> Result
+    ) throws(ServiceError) -> Result {
+        let mark = core.mark()
+        var turn = Turn(core: core, now: clock.now, cause: cause)
+        do throws(ServiceError) {
+            let result = try body(&turn)
+            _ = core.keepTurn(since: mark)
+            return result
+        } catch {
+            core.rollBack(to: mark)
+            throw error
+        }
+    }
+
+    /// Waits until everything that has been written so far is durable. Returns why it never will be.
+    private func durable() async -> ServiceError? {
+        if core.hasOpenChanges {
+            if store.commitsAtOnce { return commitInline() }
+            let batch = core.openBatch
+            startCommit()
+            return await withCheckedContinuation { waiters[batch, default: []].append($0) }
+        }
+        guard isCommitting else { return nil }
+        return await withCheckedContinuation { waiters[core.openBatch - 1, default: []].append($0) }
+    }
+
+    private func commitInline() -> ServiceError? {
+        let (batch, effects) = core.closeBatch()
+        do throws(StoreError) {
+            if !batch.writes.isEmpty { try store.commit(batch) }
+        } catch {
+            core.dropUncommitted()
+            onDrop()
+            return .notCommitted(error.message)
+        }
+        core.committed(batch)
+        release(effects)
+        return nil
+    }
+
+    private func startCommit() {
+        guard !isCommitting else { return }
+        isCommitting = true
+        activity.begin()
+        let (batch, effects) = core.closeBatch()
+        committer.run { [store] in
+            var failure: StoreError?
+            do throws(StoreError) {
+                if !batch.writes.isEmpty { try store.commit(batch) }
+            } catch {
+                failure = error
+            }
+            let result = failure
+            Task { await self.finish(batch, effects, failure: result) }
+        }
+    }
+
+    private func finish(_ batch: StoreBatch, _ effects: [AfterCommit], failure: StoreError?) {
+        isCommitting = false
+        defer { activity.end() }
+        if let failure {
+            let error = ServiceError.notCommitted(failure.message)
+            core.dropUncommitted()
+            onDrop()
+            let dropped = waiters
+            waiters = [:]
+            for number in dropped.keys.sorted() {
+                for waiter in dropped[number] ?? [] { waiter.resume(returning: error) }
+            }
+            return
+        }
+        core.committed(batch)
+        release(effects)
+        for waiter in waiters.removeValue(forKey: batch.number) ?? [] { waiter.resume(returning: nil) }
+        if core.hasOpenChanges { startCommit() }
+    }
+}

@@ -1,0 +1,224 @@
+import QuickstepJSON
+import QuickstepPrimitives
+
+/// What happens after a batch is durable, in the order in which its turns asked for it.
+enum AfterCommit: Sendable {
+    case notice(Notice)
+    case timerSet(RuntimeTimer)
+    case timerCancelled(TimerKey)
+    case workAdded(WorkItem)
+    case workRemoved(WorkID)
+    case call(@Sendable () -> Void)
+}
+
+/// The uncommitted state that turns read and write. Confined to the sequencer: one turn at a time, never shared.
+final class SequencerCore {
+    /// A write that is not durable yet, and the batch that will make it so.
+    private struct Pending {
+        let value: [UInt8]?
+        let batch: Int
+    }
+
+    struct Mark {
+        fileprivate let writes: Int
+        fileprivate let effects: Int
+    }
+
+    private let store: any Store
+    private var services: [String: any Service] = [:]
+    private var pending = OrderedMap<Pending>()
+    private(set) var openBatch = 1
+    private var openKeys: Set<StoreKey> = []
+    private(set) var openEffects: [AfterCommit] = []
+
+    /// What the running turn overwrote, newest last.
+    private var undo: [(key: StoreKey, previous: Pending?)] = []
+
+    private let identifierSeed: UInt64
+    private var identifiersDrawn = 0
+    private var sequenceNext: Int64 = 0
+    /// The end of the reserved numbers as the row has it; `nil` when it must be read again.
+    private var sequenceReserved: Int64?
+
+    init(store: any Store, seed: UInt64) {
+        self.store = store
+        identifierSeed = seed
+    }
+
+    func register(_ services: [String: any Service]) {
+        self.services = services
+    }
+
+    func service(named name: String) throws(ServiceError) -> any Service {
+        guard let service = services[name] else {
+            throw .unknownOperation(service: name, operation: "*")
+        }
+        return service
+    }
+
+    // MARK: Rows
+
+    func get(_ key: StoreKey) throws(ServiceError) -> [UInt8]? {
+        if let entry = pending[key] { return entry.value }
+        do throws(StoreError) {
+            return try store.get(key)
+        } catch {
+            throw .damaged(error.message)
+        }
+    }
+
+    func range(_ range: Range<StoreKey>, limit: Int, reversed: Bool) throws(ServiceError) -> [StoreRow] {
+        guard limit > 0, range.lowerBound < range.upperBound else { return [] }
+        var overlay: [(key: StoreKey, value: [UInt8]?)] = []
+        pending.forEach(in: range, reversed: reversed) { key, entry in
+            overlay.append((key, entry.value))
+            return true
+        }
+        // Each overlay entry can hide at most one stored row.
+        let storedLimit = limit > Int.max - overlay.count ? Int.max : limit + overlay.count
+        let stored: [StoreRow]
+        do throws(StoreError) {
+            stored = try store.range(range, limit: storedLimit, reversed: reversed)
+        } catch {
+            throw .damaged(error.message)
+        }
+        guard !overlay.isEmpty else { return stored }
+        return Self.merge(stored: stored, overlay: overlay, limit: limit, reversed: reversed)
+    }
+
+    private static func merge(
+        stored: [StoreRow],
+        overlay: [(key: StoreKey, value: [UInt8]?)],
+        limit: Int,
+        reversed: Bool
+    ) -> [StoreRow] {
+        var rows: [StoreRow] = []
+        var storedIndex = 0
+        var overlayIndex = 0
+        while rows.count < limit, storedIndex < stored.count || overlayIndex < overlay.count {
+            guard overlayIndex < overlay.count else {
+                rows.append(stored[storedIndex])
+                storedIndex += 1
+                continue
+            }
+            let newer = overlay[overlayIndex]
+            if storedIndex < stored.count, stored[storedIndex].key != newer.key,
+                (stored[storedIndex].key < newer.key) != reversed
+            {
+                rows.append(stored[storedIndex])
+                storedIndex += 1
+                continue
+            }
+            if storedIndex < stored.count, stored[storedIndex].key == newer.key { storedIndex += 1 }
+            if let value = newer.value { rows.append(StoreRow(key: newer.key, value: value)) }
+            overlayIndex += 1
+        }
+        return rows
+    }
+
+    func write(_ key: StoreKey, _ value: [UInt8]?) {
+        undo.append((key, pending[key]))
+        pending[key] = Pending(value: value, batch: openBatch)
+    }
+
+    func afterCommit(_ effect: AfterCommit) {
+        openEffects.append(effect)
+    }
+
+    // MARK: Names and numbers
+
+    func uuid() -> String {
+        identifiersDrawn += 1
+        var random = KeyedRandom(seed: identifierSeed, event: identifiersDrawn)
+        return random.uuid()
+    }
+
+    func nextSequence() throws(ServiceError) -> Int64 {
+        let reserved: Int64
+        if let sequenceReserved {
+            reserved = sequenceReserved
+        } else {
+            reserved = try readReservedSequence()
+            // After a start or a failed batch: what was handed out below the reservation may be in use.
+            sequenceNext = max(sequenceNext, reserved)
+        }
+        let number = sequenceNext
+        sequenceNext += 1
+        if number >= reserved {
+            let end = number + 1000
+            write(Self.sequenceKey, JSONValue.number(JSONNumber(end)).compactBytes)
+            sequenceReserved = end
+        } else {
+            sequenceReserved = reserved
+        }
+        return number
+    }
+
+    private static let sequenceKey = Owner(kind: .runtime, name: "sequence").key
+
+    private func readReservedSequence() throws(ServiceError) -> Int64 {
+        guard let bytes = try get(Self.sequenceKey) else { return 0 }
+        guard let value = try? JSONValue.parse(bytes: bytes).intValue else {
+            throw .damaged("the reservation of sequence numbers")
+        }
+        return Int64(value)
+    }
+
+    // MARK: Turns and batches
+
+    func mark() -> Mark {
+        Mark(writes: undo.count, effects: openEffects.count)
+    }
+
+    /// Takes back what was written and asked for since the mark.
+    func rollBack(to mark: Mark) {
+        while undo.count > mark.writes {
+            let (key, previous) = undo.removeLast()
+            pending[key] = previous
+        }
+        openEffects.removeSubrange(mark.effects...)
+        sequenceReserved = nil
+    }
+
+    /// Ends a turn that went well: its writes belong to the open batch. Returns whether there were any.
+    func keepTurn(since mark: Mark) -> Bool {
+        for entry in undo { openKeys.insert(entry.key) }
+        let changed = !undo.isEmpty || openEffects.count > mark.effects
+        undo.removeAll(keepingCapacity: true)
+        return changed
+    }
+
+    var hasOpenChanges: Bool {
+        !openKeys.isEmpty || !openEffects.isEmpty
+    }
+
+    /// Closes the open batch and opens the next.
+    func closeBatch() -> (batch: StoreBatch, effects: [AfterCommit]) {
+        let writes = openKeys.sorted().compactMap { key in
+            pending[key].map { StoreBatch.Write(key: key, value: $0.value) }
+        }
+        let closed = (StoreBatch(number: openBatch, writes: writes), openEffects)
+        openBatch += 1
+        openKeys.removeAll(keepingCapacity: true)
+        openEffects.removeAll(keepingCapacity: true)
+        return closed
+    }
+
+    /// The store has the batch now: reads need not look here for it.
+    func committed(_ batch: StoreBatch) {
+        for write in batch.writes where pending[write.key]?.batch == batch.number {
+            pending[write.key] = nil
+        }
+    }
+
+    /// A batch failed: everything that is not durable is gone, the open batch too.
+    func dropUncommitted() {
+        pending.removeAll()
+        openKeys.removeAll()
+        openEffects.removeAll()
+        openBatch += 1
+        sequenceReserved = nil
+    }
+
+    var pendingWrites: Int { pending.count }
+}

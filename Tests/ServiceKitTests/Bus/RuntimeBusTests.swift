@@ -1,0 +1,35 @@
+import QuickstepPrimitives
+import QuickstepServiceKit
+import Testing
+
+struct RuntimeBusTests {
+    private func notice(_ subject: String) -> Notice {
+        Notice(
+            effect: EffectID("e"),
+            cause: nil,
+            time: epoch,
+            service: "test",
+            event: "Happened",
+            subject: subject,
+            phase: .succeeded
+        )
+    }
+
+    @Test func `a slow subscriber loses the oldest notices, and they are counted`() async {
+        let bus = RuntimeBus()
+        let stream = bus.subscribe(bufferSize: 2)
+        bus.publish(["a", "b", "c", "d"].map(notice))
+        #expect(bus.dropped == 2)
+        bus.close()
+        var seen: [String] = []
+        for await notice in stream { seen.append(notice.subject) }
+        #expect(seen == ["c", "d"])
+    }
+
+    @Test func `nobody listens until somebody does`() {
+        let bus = RuntimeBus()
+        #expect(!bus.hasListeners)
+        bus.observe { _ in }
+        #expect(bus.hasListeners)
+    }
+}

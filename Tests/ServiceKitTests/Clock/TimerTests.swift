@@ -1,0 +1,164 @@
+import QuickstepPrimitives
+import QuickstepServiceKit
+import Synchronization
+import Testing
+
+struct TimerQueueTests {
+    private func timer(_ number: Int64, _ due: Int64, _ kind: RuntimeTimer.Kind = .driving) -> RuntimeTimer {
+        RuntimeTimer(
+            owner: Owner(kind: .queue, name: "q"),
+            number: number,
+            due: Timestamp(milliseconds: due),
+            kind: kind
+        )
+    }
+
+    private func drain(_ queue: inout TimerQueue, until: Int64 = .max) -> [Int64] {
+        var fired: [Int64] = []
+        while let next = queue.popDue(at: Timestamp(milliseconds: until)) { fired.append(next.id.number) }
+        return fired
+    }
+
+    @Test func `timers fire by due time, and in the order of setting where that is equal`() {
+        var queue = TimerQueue()
+        for (number, due) in [(1, 30), (2, 10), (3, 20), (4, 10), (5, 10)] { queue.set(timer(Int64(number), Int64(due))) }
+        #expect(drain(&queue, until: 20) == [2, 4, 5, 3])
+        #expect(drain(&queue) == [1])
+        #expect(queue.count == 0)
+    }
+
+    @Test func `a cancelled timer never fires, and one set anew fires once, at its new time`() {
+        var queue = TimerQueue()
+        queue.set(timer(1, 10))
+        queue.set(timer(2, 20))
+        queue.set(timer(1, 30))
+        queue.cancel(timer(2, 20).id)
+        #expect(drain(&queue, until: 25) == [])
+        #expect(drain(&queue) == [1])
+    }
+
+    @Test func `a queue of cancelled timers shrinks`() {
+        var queue = TimerQueue()
+        for number in 0..<10_000 { queue.set(timer(Int64(number), Int64(number))) }
+        for number in 0..<9_990 { queue.cancel(timer(Int64(number), 0).id) }
+        #expect(queue.count == 10)
+        #expect(drain(&queue) == Array(9_990..<10_000))
+    }
+
+    @Test func `passive timers do not draw time, and bounding ones stop it`() {
+        var queue = TimerQueue()
+        queue.set(timer(1, 10, .passive))
+        #expect(queue.nextDriving() == nil)
+        queue.set(timer(2, 50))
+        #expect(queue.nextDriving() == Timestamp(milliseconds: 50))
+        queue.set(timer(3, 40, .bounding))
+        #expect(queue.nextDriving() == nil)
+    }
+}
+
+/// Notes which of its timers came due, and when.
+private final class TimerNotes: Service {
+    let name = "notes"
+    let ownerKinds: [Owner.Kind] = [.queue]
+    let fired = Mutex<[(Int64, Int64)]>([])
+    let clock = Mutex<RuntimeClock?>(nil)
+
+    func handle(_ request: ServiceRequest, _ turn: inout Turn) throws(ServiceError) -> ServiceResponse {
+        throw .unknownOperation(service: name, operation: request.operation)
+    }
+
+    func timerDue(_ timer: RuntimeTimer) {
+        let now = clock.withLock { $0?.now.milliseconds(since: epoch) } ?? -1
+        fired.withLock { $0.append((timer.id.number, now)) }
+    }
+}
+
+struct TimerDriverTests {
+    private func timer(_ number: Int64, after milliseconds: Int64, _ kind: RuntimeTimer.Kind = .driving) -> RuntimeTimer {
+        RuntimeTimer(
+            owner: Owner(kind: .queue, name: "q"),
+            number: number,
+            due: epoch.adding(milliseconds: milliseconds),
+            kind: kind
+        )
+    }
+
+    @Test func `virtual time goes to each deadline in turn, and stops when there is none`() async throws {
+        let notes = TimerNotes()
+        let kernel = await makeKernel(InMemoryStore(), services: [notes])
+        notes.clock.withLock { $0 = kernel.clock }
+        try await kernel.start()
+        let day: Int64 = 86_400_000
+        try await kernel.sequencer.turn { turn in
+            turn.set(timer(1, after: 90 * day))
+            turn.set(timer(2, after: 5))
+            turn.set(timer(3, after: 200 * day, .passive))
+        }
+        await kernel.timers.quiet()
+        #expect(notes.fired.withLock { $0.map(\.0) } == [2, 1])
+        #expect(notes.fired.withLock { $0.map(\.1) } == [5, 90 * day])
+        #expect(kernel.clock.now == epoch.adding(milliseconds: 90 * day))
+        await kernel.stop()
+    }
+
+    @Test func `timers outlive the process`() async throws {
+        let store = InMemoryStore()
+        let first = await makeKernel(store)
+        try await first.sequencer.turn { turn in
+            turn.set(timer(7, after: 1000))
+            turn.set(timer(8, after: 2000))
+            turn.cancel(timer(8, after: 2000))
+        }
+        let notes = TimerNotes()
+        let second = await makeKernel(store.copy(), services: [notes])
+        try await second.start()
+        await second.timers.quiet()
+        #expect(notes.fired.withLock { $0.map(\.0) } == [7])
+        await second.stop()
+    }
+
+    @Test func `a start that does not resume leaves old timers as they lie`() async throws {
+        let store = InMemoryStore()
+        let first = await makeKernel(store)
+        try await first.sequencer.turn { turn in turn.set(timer(7, after: 1000)) }
+        let notes = TimerNotes()
+        let second = await makeKernel(store, services: [notes])
+        try await second.start(resuming: false)
+        await second.timers.quiet()
+        #expect(notes.fired.withLock { $0.isEmpty })
+        await second.stop()
+    }
+
+    @Test func `who sleeps on the clock wakes when its time has come`() async throws {
+        let kernel = await makeKernel(InMemoryStore())
+        try await kernel.start()
+        await kernel.timers.sleep(until: epoch.adding(milliseconds: 3_600_000))
+        #expect(kernel.clock.now >= epoch.adding(milliseconds: 3_600_000))
+        await kernel.stop()
+    }
+
+    @Test func `time does not move while something is on its way`() async throws {
+        let kernel = await makeKernel(InMemoryStore())
+        try await kernel.start()
+        kernel.activity.begin()
+        let sleeper = Task { await kernel.timers.sleep(until: epoch.adding(milliseconds: 1000)) }
+        for _ in 0..<5000 { await Task.yield() }
+        #expect(kernel.clock.now == epoch)
+        kernel.activity.end()
+        await sleeper.value
+        #expect(kernel.clock.now == epoch.adding(milliseconds: 1000))
+        await kernel.stop()
+    }
+
+    @Test func `a sleeper whose task is cancelled wakes at once`() async throws {
+        let kernel = await makeKernel(InMemoryStore())
+        try await kernel.start()
+        kernel.activity.begin()
+        let sleeper = Task { await kernel.timers.sleep(until: epoch.adding(milliseconds: 1000)) }
+        sleeper.cancel()
+        await sleeper.value
+        #expect(kernel.clock.now == epoch)
+        kernel.activity.end()
+        await kernel.stop()
+    }
+}

@@ -1,0 +1,44 @@
+import QuickstepServiceKit
+import Testing
+
+struct StoreKeyTests {
+    @Test func `texts and integers sort as the values they stand for`() {
+        let base = Owner(kind: .bucket, name: "b").section(1)
+        let texts = ["", "\0", "\0a", "a", "a\0", "a\0b", "aa", "b", "ä", "日本"]
+        #expect(texts.map { base.text($0) }.sorted() == texts.map { base.text($0) })
+        let integers: [Int64] = [.min, -1000, -1, 0, 1, 255, 256, 1_735_689_600_000, .max]
+        #expect(integers.map { base.integer($0) }.sorted() == integers.map { base.integer($0) })
+    }
+
+    @Test func `a text is never a prefix of another text's key`() {
+        let base = Owner(kind: .bucket, name: "b").section(1)
+        #expect(!base.text("ab").bytes.starts(with: base.text("a").bytes))
+        #expect(!base.text("a\0b").bytes.starts(with: base.text("a").bytes))
+    }
+
+    @Test func `what a key was built of can be read back`() {
+        let owner = Owner(kind: .execution, scope: Scope(account: "1", region: "r"), name: "m\0:x")
+        let key = owner.section(7).integer(-5).text("naïve\0").integer(.max)
+        var reader = StoreKeyReader(key)
+        #expect(reader.owner() == owner)
+        #expect(reader.byte() == 7)
+        #expect(reader.integer() == -5)
+        #expect(reader.text() == "naïve\0")
+        #expect(reader.integer() == .max)
+        #expect(reader.byte() == nil)
+    }
+
+    @Test func `a damaged key gives nothing rather than something`() {
+        var reader = StoreKeyReader(StoreKey(bytes: [0x11, 0x61, 0x00, 0x07]))
+        #expect(reader.owner() == nil)
+    }
+
+    @Test func `a prefix range holds the keys of the prefix and no others`() {
+        let queue = Owner(kind: .queue, name: "q")
+        let range = queue.key.prefixRange
+        #expect(range.contains(queue.section(1).integer(1)))
+        #expect(range.contains(queue.section(255).integer(.max)))
+        #expect(!range.contains(Owner(kind: .queue, name: "q2").section(1)))
+        #expect(!range.contains(Owner(kind: .topic, name: "q").section(1)))
+    }
+}
