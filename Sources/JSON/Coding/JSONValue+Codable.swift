@@ -6,7 +6,7 @@ extension JSONValue: Codable {
     ///
     /// - Parameter decoder: Where to read from.
     /// - Throws: `DecodingError` when the decoder holds nothing that JSON can express, or is more than
-    ///   ``JSONLimits/depthCeiling`` levels deep.
+    ///   ``JSONLimits/codingDepth`` levels deep.
     public init(from decoder: any Decoder) throws {
         if let decoder = decoder as? JSONValueDecoding {
             self = decoder.value
@@ -29,8 +29,9 @@ extension JSONValue: Codable {
     private static func scalar(from container: any SingleValueDecodingContainer) throws -> JSONValue {
         if container.decodeNil() { return .null }
         if let value = try? container.decode(Bool.self) { return .bool(value) }
-        if let value = try? container.decode(String.self) { return .string(value) }
-        return .number(try JSONNumber(from: container))
+        // Numbers come before strings: decoders of YAML give any scalar as a string.
+        if let value = try? JSONNumber(from: container) { return .number(value) }
+        return .string(try container.decode(String.self))
     }
 
     /// Encodes the value.
@@ -38,12 +39,13 @@ extension JSONValue: Codable {
     /// ``JSONValueEncoder`` takes it unchanged. Other encoders may reorder members and print numbers their own way.
     ///
     /// - Parameter encoder: Where to write to.
-    /// - Throws: What the encoder throws.
+    /// - Throws: What the encoder throws, and `EncodingError` more than ``JSONLimits/codingDepth`` levels deep.
     public func encode(to encoder: any Encoder) throws {
         if let encoder = encoder as? JSONValueEncoding {
             encoder.node.set(self)
             return
         }
+        if self.isContainer { try encoder.refuseExcessiveDepth(of: self) }
         switch self {
         case .null:
             var container = encoder.singleValueContainer()
@@ -169,11 +171,25 @@ extension JSONNumber: Codable {
 extension Decoder {
     /// Stops the recursion of foreign decoders before it can exhaust the stack.
     fileprivate func refuseExcessiveDepth() throws {
-        guard self.codingPath.count > JSONLimits.depthCeiling else { return }
+        guard self.codingPath.count > JSONLimits.codingDepth else { return }
         throw DecodingError.dataCorrupted(
             DecodingError.Context(
                 codingPath: self.codingPath,
-                debugDescription: "The value is nested deeper than \(JSONLimits.depthCeiling) levels."
+                debugDescription: "The value is nested deeper than \(JSONLimits.codingDepth) levels."
+            )
+        )
+    }
+}
+
+extension Encoder {
+    /// Stops the recursion of foreign encoders before it can exhaust the stack.
+    fileprivate func refuseExcessiveDepth(of value: JSONValue) throws {
+        guard self.codingPath.count > JSONLimits.codingDepth else { return }
+        throw EncodingError.invalidValue(
+            value,
+            EncodingError.Context(
+                codingPath: self.codingPath,
+                debugDescription: "The value is nested deeper than \(JSONLimits.codingDepth) levels."
             )
         )
     }

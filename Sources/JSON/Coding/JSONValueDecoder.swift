@@ -10,8 +10,8 @@ public struct JSONValueDecoder: Sendable {
     /// What `Decodable` types find in their decoder's `userInfo`.
     public var userInfo: [CodingUserInfoKey: any Sendable] = [:]
 
-    /// How many containers may lie one inside another; 512, because each level is a call of the decoded types.
-    public var maxDepth = 512
+    /// How many types may be decoded one inside another: ``JSONLimits/codingDepth`` unless said otherwise.
+    public var maxDepth = JSONLimits.codingDepth
 
     /// Makes a decoder.
     public init() {}

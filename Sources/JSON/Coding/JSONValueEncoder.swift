@@ -11,8 +11,8 @@ public struct JSONValueEncoder: Sendable {
     /// What `Encodable` types find in their encoder's `userInfo`.
     public var userInfo: [CodingUserInfoKey: any Sendable] = [:]
 
-    /// How many containers may lie one inside another; 512, because each level is a call of the encoded types.
-    public var maxDepth = 512
+    /// How many types may be encoded one inside another: ``JSONLimits/codingDepth`` unless said otherwise.
+    public var maxDepth = JSONLimits.codingDepth
 
     /// Makes an encoder.
     public init() {}

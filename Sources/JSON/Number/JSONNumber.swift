@@ -88,7 +88,11 @@ public struct JSONNumber: Sendable {
             return value
         case .double(let value):
             // Up to 2^53 an integral double prints exactly; beyond, its shortest decimal is what counts.
-            if abs(value) <= 9_007_199_254_740_992 { return Int64(exactly: value) }
+            if abs(value) <= 9_007_199_254_740_992 {
+                // Not `Int64(exactly:)`, which calls the C library's `trunc` and so has every user link libm.
+                let integer = Int64(value)
+                return Double(integer) == value ? integer : nil
+            }
             return DecimalText(value.description.utf8).int64
         case .literal(let text):
             return DecimalText(text.utf8).int64

@@ -106,9 +106,12 @@ package struct Turn {
     }
 
     /// Publishes a notice on the runtime's bus after the commit.
+    ///
+    /// - Parameter time: When it happened. Default: when the turn began.
     package mutating func notify(
         _ effect: EffectID,
         cause: EffectID? = nil,
+        at time: Timestamp? = nil,
         service: String,
         event: String,
         subject: String,
@@ -120,7 +123,7 @@ package struct Turn {
                 Notice(
                     effect: effect,
                     cause: cause ?? self.cause,
-                    time: now,
+                    time: time ?? now,
                     service: service,
                     event: event,
                     subject: subject,

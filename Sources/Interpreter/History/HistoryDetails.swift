@@ -1,0 +1,133 @@
+import QuickstepJSON
+import QuickstepStatesLanguage
+
+/// Builds the details member of one history event.
+struct HistoryDetails {
+    let header: ExecutionHeader
+    let includesData: Bool
+    /// `nil` as long as nothing was added.
+    private(set) var name: String?
+    private(set) var members = JSONObject()
+
+    init(header: ExecutionHeader, includesData: Bool) {
+        self.header = header
+        self.includesData = includesData
+    }
+
+    mutating func add(_ change: Change) {
+        switch change {
+        case .executionStarted:
+            begin("executionStarted")
+            payload("input", header.input)
+            text("roleArn", header.roleARN)
+        case .executionSucceeded(let output, _):
+            begin("executionSucceeded")
+            payload("output", output)
+        case .executionFailed(let error, let cause, _):
+            begin("executionFailed")
+            self.error(error, cause)
+        case .executionAborted(let error, let cause, _):
+            begin("executionAborted")
+            self.error(error, cause)
+        case .executionTimedOut:
+            begin("executionTimedOut")
+            text("error", ErrorName.timeout)
+        case .stateEntered(let state, _, let input, _):
+            begin("stateEntered")
+            text("name", state)
+            payload("input", input)
+        case .stateExited(let state, _, let output, let assigned, _):
+            begin("stateExited")
+            text("name", state)
+            payload("output", output)
+            variables(assigned)
+        case .taskScheduled(_, let resource, let parameters, let timeoutSeconds, _):
+            scheduled(resource, parameters, timeoutSeconds)
+        case .taskStarted(_, let resource, _):
+            integration("taskStarted", resource)
+        case .taskSucceeded(_, _, let resource, let output):
+            integration("taskSucceeded", resource) ?? begin("lambdaFunctionSucceeded")
+            payload("output", output)
+        case .taskFailed(_, _, let resource, let error, let cause):
+            integration("taskFailed", resource) ?? begin("lambdaFunctionFailed")
+            self.error(error, cause)
+        case .taskTimedOut(_, let resource, let error, let cause):
+            integration("taskTimedOut", resource) ?? begin("lambdaFunctionTimedOut")
+            self.error(error, cause)
+        case .mapStarted(_, let items, _):
+            begin("mapStateStarted")
+            members["length"] = .number(JSONNumber(items.iterationCount))
+        case .iterationStarted(_, let state, let index, _):
+            iteration("mapIterationStarted", state, index)
+        case .iterationSucceeded(let state, let index):
+            iteration("mapIterationSucceeded", state, index)
+        case .iterationFailed(let state, let index, _):
+            iteration("mapIterationFailed", state, index)
+        case .iterationAborted(let state, let index):
+            iteration("mapIterationAborted", state, index)
+        case .stateAborted, .parallelStarted, .parallelSucceeded, .parallelFailed, .mapSucceeded, .mapFailed,
+            .retryScheduled, .retryStarted, .branchFailed, .yielded:
+            break
+        }
+    }
+
+    private mutating func begin(_ event: String) {
+        name = "\(event)EventDetails"
+    }
+
+    private mutating func text(_ member: String, _ text: String?) {
+        if let text { members[member] = .string(text) }
+    }
+
+    /// A payload is a JSON text within the JSON.
+    private mutating func payload(_ member: String, _ value: JSONValue) {
+        guard includesData else { return }
+        members[member] = .string(value.compactText)
+        members["\(member)Details"] = ["truncated": false]
+    }
+
+    private mutating func error(_ error: String?, _ cause: String?) {
+        text("error", error)
+        text("cause", cause)
+    }
+
+    private mutating func variables(_ assigned: JSONObject?) {
+        guard includesData, let assigned else { return }
+        members["assignedVariables"] = .object(
+            JSONObject(assigned.map { ($0.key, JSONValue.string($0.value.compactText)) })
+        )
+        members["assignedVariablesDetails"] = ["truncated": false]
+    }
+
+    private mutating func scheduled(_ resource: TaskResource, _ parameters: JSONValue, _ timeoutSeconds: Int?) {
+        switch resource {
+        case .function(let name):
+            begin("lambdaFunctionScheduled")
+            text("resource", name)
+            payload("input", parameters)
+        case .integration:
+            integration("taskScheduled", resource)
+            text("region", header.region)
+            if includesData { text("parameters", parameters.compactText) }
+        }
+        if let timeoutSeconds {
+            members["timeoutInSeconds"] = .number(JSONNumber(timeoutSeconds))
+        }
+    }
+
+    /// Begins the details of an integration's event; `nil` where the task is a function.
+    @discardableResult
+    private mutating func integration(_ event: String, _ resource: TaskResource) -> Void? {
+        guard case .integration(let service, let action) = resource else { return nil }
+        begin(event)
+        text("resourceType", service)
+        text("resource", action)
+        return ()
+    }
+
+    private mutating func iteration(_ event: String, _ state: String, _ index: Int) {
+        begin(event)
+        text("name", state)
+        members["index"] = .number(JSONNumber(index))
+    }
+}

@@ -1,0 +1,42 @@
+import QuickstepStatesLanguage
+
+extension Change {
+    /// AWS's name of the event's type.
+    var historyType: String {
+        switch self {
+        case .executionStarted: return "ExecutionStarted"
+        case .executionSucceeded: return "ExecutionSucceeded"
+        case .executionFailed: return "ExecutionFailed"
+        case .executionTimedOut: return "ExecutionTimedOut"
+        case .executionAborted: return "ExecutionAborted"
+        case .stateEntered(_, let type, _, _): return "\(type.rawValue)StateEntered"
+        case .stateExited(_, let type, _, _, _): return "\(type.rawValue)StateExited"
+        case .stateAborted(_, let type, _): return "\(type.rawValue)StateAborted"
+        case .taskScheduled(_, let resource, _, _, _): return "\(resource.eventPrefix)Scheduled"
+        case .taskStarted(_, let resource, _): return "\(resource.eventPrefix)Started"
+        case .taskSucceeded(_, _, let resource, _): return "\(resource.eventPrefix)Succeeded"
+        case .taskFailed(_, _, let resource, _, _): return "\(resource.eventPrefix)Failed"
+        case .taskTimedOut(_, let resource, _, _): return "\(resource.eventPrefix)TimedOut"
+        case .parallelStarted: return "ParallelStateStarted"
+        case .parallelSucceeded: return "ParallelStateSucceeded"
+        case .parallelFailed: return "ParallelStateFailed"
+        case .mapStarted: return "MapStateStarted"
+        case .mapSucceeded: return "MapStateSucceeded"
+        case .mapFailed: return "MapStateFailed"
+        case .iterationStarted: return "MapIterationStarted"
+        case .iterationSucceeded: return "MapIterationSucceeded"
+        case .iterationFailed: return "MapIterationFailed"
+        case .iterationAborted: return "MapIterationAborted"
+        case .retryScheduled, .retryStarted, .branchFailed, .yielded: return name
+        }
+    }
+}
+
+extension TaskResource {
+    fileprivate var eventPrefix: String {
+        switch self {
+        case .function: "LambdaFunction"
+        case .integration: "Task"
+        }
+    }
+}

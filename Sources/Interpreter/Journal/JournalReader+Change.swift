@@ -1,0 +1,175 @@
+import QuickstepJSON
+import QuickstepPrimitives
+
+extension JournalReader {
+    /// The change of a code, with the payloads in the order in which they were written.
+    func change(_ code: ChangeCode, _ window: inout PayloadWindow) throws(MachineFault) -> Change {
+        switch code {
+        case .executionStarted, .executionSucceeded, .executionFailed, .executionTimedOut, .executionAborted:
+            try executionChange(code, &window)
+        case .stateEntered, .stateExited, .stateAborted, .retryScheduled, .retryStarted, .yielded:
+            try stateChange(code, &window)
+        case .taskScheduled, .taskStarted, .taskSucceeded, .taskFailed, .taskTimedOut:
+            try taskChange(code, &window)
+        case .parallelStarted, .parallelSucceeded, .parallelFailed, .branchFailed,
+            .mapStarted, .mapSucceeded, .mapFailed,
+            .iterationStarted, .iterationSucceeded, .iterationFailed, .iterationAborted:
+            try containerChange(code, &window)
+        }
+    }
+
+    private func executionChange(_ code: ChangeCode, _ window: inout PayloadWindow) throws(MachineFault) -> Change {
+        switch code {
+        case .executionStarted:
+            return .executionStarted(timeoutAt: try optionalTime(JournalMember.deadline))
+        case .executionSucceeded:
+            let output = try payload(JournalMember.output, &window)
+            return .executionSucceeded(output: output, abandoned: try abandoned())
+        case .executionFailed:
+            return .executionFailed(
+                error: try optionalText(JournalMember.error),
+                cause: try optionalText(JournalMember.cause),
+                abandoned: try abandoned()
+            )
+        case .executionTimedOut:
+            return .executionTimedOut(abandoned: try abandoned())
+        case .executionAborted:
+            return .executionAborted(
+                error: try optionalText(JournalMember.error),
+                cause: try optionalText(JournalMember.cause),
+                abandoned: try abandoned()
+            )
+        default:
+            throw .damagedJournal("the code '\(code.rawValue)' is not that of an execution's event")
+        }
+    }
+
+    private func stateChange(_ code: ChangeCode, _ window: inout PayloadWindow) throws(MachineFault) -> Change {
+        switch code {
+        case .stateEntered:
+            return .stateEntered(
+                state: try text(JournalMember.state),
+                type: try type(),
+                input: try payload(JournalMember.input, &window),
+                waitUntil: try optionalTime(JournalMember.deadline)
+            )
+        case .stateExited:
+            let output = try payload(JournalMember.output, &window)
+            let assigned = try optionalPayload(JournalMember.assigned, &window)
+            if let assigned, assigned.objectValue == nil {
+                throw .damagedJournal("the assigned variables are not an object")
+            }
+            let next = try optionalText(JournalMember.next)
+            return .stateExited(
+                state: try text(JournalMember.state),
+                type: try type(),
+                output: output,
+                assigned: assigned?.objectValue,
+                next: next.map { .state($0) } ?? .endOfScope
+            )
+        case .stateAborted:
+            return .stateAborted(state: try text(JournalMember.state), type: try type(), abandoned: try abandoned())
+        case .retryScheduled:
+            return .retryScheduled(
+                state: try text(JournalMember.state),
+                retrier: try number(JournalMember.number),
+                retry: try number(JournalMember.counter),
+                at: try time(JournalMember.deadline)
+            )
+        case .retryStarted:
+            return .retryStarted(state: try text(JournalMember.state))
+        case .yielded:
+            return .yielded
+        default:
+            throw .damagedJournal("the code '\(code.rawValue)' is not that of a state's event")
+        }
+    }
+
+    private func taskChange(_ code: ChangeCode, _ window: inout PayloadWindow) throws(MachineFault) -> Change {
+        switch code {
+        case .taskScheduled:
+            return .taskScheduled(
+                state: try text(JournalMember.state),
+                resource: try resource(),
+                parameters: try payload(JournalMember.input, &window),
+                timeoutSeconds: try optionalNumber(JournalMember.number),
+                attempt: try number(JournalMember.counter)
+            )
+        case .taskStarted:
+            return .taskStarted(
+                task: TaskID(try number(JournalMember.task)),
+                resource: try resource(),
+                timeoutAt: try optionalTime(JournalMember.deadline)
+            )
+        case .taskSucceeded:
+            return .taskSucceeded(
+                task: TaskID(try number(JournalMember.task)),
+                timer: try optionalNumber(JournalMember.timer).map { TimerID($0) },
+                resource: try resource(),
+                output: try payload(JournalMember.output, &window)
+            )
+        case .taskFailed:
+            return .taskFailed(
+                task: TaskID(try number(JournalMember.task)),
+                timer: try optionalNumber(JournalMember.timer).map { TimerID($0) },
+                resource: try resource(),
+                error: try optionalText(JournalMember.error),
+                cause: try optionalText(JournalMember.cause)
+            )
+        case .taskTimedOut:
+            return .taskTimedOut(
+                task: TaskID(try number(JournalMember.task)),
+                resource: try resource(),
+                error: try optionalText(JournalMember.error),
+                cause: try optionalText(JournalMember.cause)
+            )
+        default:
+            throw .damagedJournal("the code '\(code.rawValue)' is not that of a task's event")
+        }
+    }
+
+    private func containerChange(_ code: ChangeCode, _ window: inout PayloadWindow) throws(MachineFault) -> Change {
+        switch code {
+        case .parallelStarted:
+            return .parallelStarted(
+                state: try text(JournalMember.state),
+                input: try payload(JournalMember.input, &window)
+            )
+        case .parallelSucceeded:
+            return .parallelSucceeded(state: try text(JournalMember.state))
+        case .parallelFailed:
+            return .parallelFailed(state: try text(JournalMember.state), failure: try failure())
+        case .branchFailed:
+            return .branchFailed(index: try number(JournalMember.counter), failure: try failure())
+        case .mapStarted:
+            return .mapStarted(
+                state: try text(JournalMember.state),
+                items: try payload(JournalMember.input, &window),
+                concurrency: try number(JournalMember.number)
+            )
+        case .mapSucceeded:
+            return .mapSucceeded(state: try text(JournalMember.state))
+        case .mapFailed:
+            return .mapFailed(state: try text(JournalMember.state), failure: try failure())
+        case .iterationStarted:
+            return .iterationStarted(
+                map: FrameID(try number(JournalMember.number)),
+                state: try text(JournalMember.state),
+                index: try number(JournalMember.counter),
+                input: try optionalPayload(JournalMember.input, &window)
+            )
+        case .iterationSucceeded:
+            return .iterationSucceeded(state: try text(JournalMember.state), index: try number(JournalMember.counter))
+        case .iterationFailed:
+            return .iterationFailed(
+                state: try text(JournalMember.state),
+                index: try number(JournalMember.counter),
+                failure: try failure()
+            )
+        case .iterationAborted:
+            return .iterationAborted(state: try text(JournalMember.state), index: try number(JournalMember.counter))
+        default:
+            throw .damagedJournal("the code '\(code.rawValue)' is not that of a Parallel's or Map's event")
+        }
+    }
+}

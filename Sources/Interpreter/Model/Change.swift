@@ -1,0 +1,125 @@
+package import QuickstepJSON
+package import QuickstepPrimitives
+package import QuickstepStatesLanguage
+
+/// What an event changed: AWS's details and the private annex together.
+///
+/// The comments name what is annex: the projection to AWS's history drops it.
+package enum Change: Sendable, Equatable {
+    // The execution
+
+    /// Annex: when the execution's own time budget ends.
+    case executionStarted(timeoutAt: Timestamp?)
+    case executionSucceeded(output: JSONValue, abandoned: Abandoned)
+    case executionFailed(error: String?, cause: String?, abandoned: Abandoned)
+    case executionTimedOut(abandoned: Abandoned)
+    case executionAborted(error: String?, cause: String?, abandoned: Abandoned)
+
+    // States
+
+    /// Annex: the deadline of a Wait, where it lies ahead.
+    case stateEntered(state: String, type: StateType, input: JSONValue, waitUntil: Timestamp?)
+    /// Annex: where it leads.
+    case stateExited(state: String, type: StateType, output: JSONValue, assigned: JSONObject?, next: Next)
+    /// `TaskStateAborted`, `WaitStateAborted`, `ParallelStateAborted`, `MapStateAborted`. Annex: what it no longer waits for.
+    case stateAborted(state: String, type: StateType, abandoned: Abandoned)
+
+    // Tasks
+
+    /// Annex: the attempt, 0 for the first.
+    case taskScheduled(
+        state: String, resource: TaskResource, parameters: JSONValue, timeoutSeconds: Int?, attempt: Int)
+    /// Annex: when the attempt times out.
+    case taskStarted(task: TaskID, resource: TaskResource, timeoutAt: Timestamp?)
+    /// Annex: the task and the timer of its timeout.
+    case taskSucceeded(task: TaskID, timer: TimerID?, resource: TaskResource, output: JSONValue)
+    /// Annex: the task and the timer of its timeout.
+    case taskFailed(task: TaskID, timer: TimerID?, resource: TaskResource, error: String?, cause: String?)
+    case taskTimedOut(task: TaskID, resource: TaskResource, error: String?, cause: String?)
+
+    // Retries (hidden)
+
+    /// The work of a state will be repeated at a time. `retrier` is its place in `Retry`, `retry` counts from 1.
+    case retryScheduled(state: String, retrier: Int, retry: Int, at: Timestamp)
+    /// The time of a retry has come.
+    case retryStarted(state: String)
+
+    // Parallel
+
+    /// Annex: what every branch gets as its input.
+    case parallelStarted(state: String, input: JSONValue)
+    case parallelSucceeded(state: String)
+    /// Annex: why.
+    case parallelFailed(state: String, failure: Failure)
+    /// Hidden: a branch ended with an error, which ends the others.
+    case branchFailed(index: Int, failure: Failure)
+
+    // Map
+
+    /// Annex: the items, an array or an object, and how many may run at once.
+    case mapStarted(state: String, items: JSONValue, concurrency: Int)
+    case mapSucceeded(state: String)
+    /// Annex: why.
+    case mapFailed(state: String, failure: Failure)
+    /// Annex: the level of the Map, and the iteration's input where it is not the item itself.
+    case iterationStarted(map: FrameID, state: String, index: Int, input: JSONValue?)
+    case iterationSucceeded(state: String, index: Int)
+    /// Annex: why.
+    case iterationFailed(state: String, index: Int, failure: Failure)
+    case iterationAborted(state: String, index: Int)
+
+    // The machine (hidden)
+
+    /// Others may run before this execution carries on.
+    case yielded
+}
+
+/// Where a state led.
+package enum Next: Sendable, Equatable {
+    case state(String)
+    /// The level is done.
+    case endOfScope
+}
+
+/// Tasks and timers that were waited for until an event, each in ascending order.
+package struct Abandoned: Sendable, Equatable {
+    package var tasks: [TaskID]
+    package var timers: [TimerID]
+
+    package init(tasks: [TaskID] = [], timers: [TimerID] = []) {
+        self.tasks = tasks
+        self.timers = timers
+    }
+}
+
+extension Change {
+    /// Whether AWS's history has an event for it.
+    package var isVisible: Bool {
+        switch self {
+        case .retryScheduled, .retryStarted, .branchFailed, .yielded:
+            false
+        case .executionStarted, .executionSucceeded, .executionFailed, .executionTimedOut, .executionAborted,
+            .stateEntered, .stateExited, .stateAborted,
+            .taskScheduled, .taskStarted, .taskSucceeded, .taskFailed, .taskTimedOut,
+            .parallelStarted, .parallelSucceeded, .parallelFailed,
+            .mapStarted, .mapSucceeded, .mapFailed,
+            .iterationStarted, .iterationSucceeded, .iterationFailed, .iterationAborted:
+            true
+        }
+    }
+
+    /// Whether it ends the execution.
+    package var isTerminal: Bool {
+        switch self {
+        case .executionSucceeded, .executionFailed, .executionTimedOut, .executionAborted:
+            true
+        case .executionStarted, .stateEntered, .stateExited, .stateAborted,
+            .taskScheduled, .taskStarted, .taskSucceeded, .taskFailed, .taskTimedOut,
+            .retryScheduled, .retryStarted,
+            .parallelStarted, .parallelSucceeded, .parallelFailed, .branchFailed,
+            .mapStarted, .mapSucceeded, .mapFailed,
+            .iterationStarted, .iterationSucceeded, .iterationFailed, .iterationAborted, .yielded:
+            false
+        }
+    }
+}

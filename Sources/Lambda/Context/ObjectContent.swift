@@ -1,0 +1,30 @@
+/// An object of a bucket, as a handler reads it.
+public struct ObjectContent: Sendable, Equatable {
+    /// The object's bytes.
+    public var bytes: [UInt8]
+    /// The media type, where one was given.
+    public var contentType: String?
+    /// The entity tag, with its quotation marks.
+    public var entityTag: String?
+    /// What else was stored with it, by name.
+    public var metadata: [String: String]
+
+    /// Makes the content of an object.
+    ///
+    /// - Parameters:
+    ///   - bytes: The object's bytes.
+    ///   - contentType: The media type. Default: none.
+    ///   - entityTag: The entity tag. Default: none.
+    ///   - metadata: What else was stored with it. Default: nothing.
+    public init(
+        bytes: [UInt8],
+        contentType: String? = nil,
+        entityTag: String? = nil,
+        metadata: [String: String] = [:]
+    ) {
+        self.bytes = bytes
+        self.contentType = contentType
+        self.entityTag = entityTag
+        self.metadata = metadata
+    }
+}

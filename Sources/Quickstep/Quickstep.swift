@@ -1,0 +1,6 @@
+// What users import. Each line hands on one of the rooms that have something for them.
+@_exported public import QuickstepJSON
+@_exported public import QuickstepLambda
+@_exported public import QuickstepPrimitives
+@_exported public import QuickstepRuntime
+@_exported public import QuickstepServiceKit

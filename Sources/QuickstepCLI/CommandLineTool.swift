@@ -1,0 +1,53 @@
+import ArgumentParser
+
+/// The command line of `quickstep` and of every application: the same commands, with the application's functions linked in.
+public enum CommandLineTool {
+    /// Parses the process's arguments, runs the command, and ends the process with its exit code.
+    ///
+    /// Exit codes: 0 succeeded, 1 execution failed, 2 timed out or aborted, 3 invalid definition or template, 4 data folder,
+    /// 64 usage.
+    ///
+    /// - Parameter context: What is linked in.
+    public static func main(_ context: ApplicationContext) async -> Never {
+        await ApplicationContext.$current.withValue(context) {
+            do {
+                var command = try RootCommand.parseAsRoot()
+                if var command = command as? any AsyncParsableCommand {
+                    try await command.run()
+                } else {
+                    try command.run()
+                }
+            } catch let failure as CommandFailure {
+                Console.standard.failure(failure.message)
+                RootCommand.exit(withError: ExitCode(failure.exit.rawValue))
+            } catch {
+                RootCommand.exit(withError: error)
+            }
+        }
+        RootCommand.exit()
+    }
+}
+
+/// The root of all commands.
+struct RootCommand: AsyncParsableCommand {
+    static var configuration: CommandConfiguration {
+        CommandConfiguration(
+            commandName: ApplicationContext.current.commandName,
+            abstract: "Run, test, debug and keep Step Functions workflows on this machine.",
+            version: QuickstepVersion.text,
+            subcommands: [
+                RunCommand.self,
+                ValidateCommand.self,
+                HistoryCommand.self,
+                ExecutionsCommand.self,
+                ResumeCommand.self,
+                FunctionsCommand.self,
+            ]
+        )
+    }
+}
+
+/// The version of Quickstep.
+enum QuickstepVersion {
+    static let text = "0.1.0"
+}

@@ -1,0 +1,55 @@
+import ArgumentParser
+import QuickstepJSON
+import QuickstepRuntime
+
+/// `quickstep run`: one execution of one definition.
+struct RunCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "run",
+        abstract: "Run a definition once, from start to end.",
+        discussion: """
+            Progress goes to standard error, the output alone to standard output. With --clock virtual no time is spent \
+            waiting, and nothing is kept unless --data names a folder of its own.
+            """
+    )
+
+    @Argument(help: "The definition: a file in JSON or YAML.")
+    var definition: String
+
+    @Option(name: .shortAndLong, help: "The input: JSON, @FILE, or - for standard input. (default: {})")
+    var input: String?
+
+    @Option(name: .long, help: "The execution's name. (default: a new UUID)")
+    var name: String?
+
+    @Option(name: .long, help: "The machine's time, or time that jumps over every wait.")
+    var clock: ClockOption = .real
+
+    @Option(name: .long, help: "Print the output alone, or a JSON object with status, output, error and cause.")
+    var output: OutputOption = .text
+
+    @OptionGroup var data: DataOptions
+
+    func run() async throws {
+        let console = Console.standard
+        let file = try DefinitionFile(definition)
+        let input = try input.map { (text) throws(CommandFailure) in try InputFile.json(text, of: "--input") } ?? [:]
+        let session = try await Session.open(data, clock: clock)
+        try await session.sayWhatIsUnfinished()
+        let result: ExecutionResult
+        do {
+            let machine = try await session.runtime.deploy(file.text, name: file.name)
+            let progress = ProgressPrinter(console: console, runtime: session.runtime, clock: clock)
+            let printing = progress.follow(session.runtime.notices())
+            let arn = try await session.runtime.startExecution(of: machine, input: input, name: name)
+            result = try await session.runtime.waitForExecution(arn)
+            await session.runtime.stop()
+            await printing.value
+        } catch {
+            await session.runtime.stop()
+            throw CommandFailure(error)
+        }
+        ResultPrinter(console: console, output: output).show(result)
+        throw ExitCode(ResultPrinter.exit(for: result).rawValue)
+    }
+}

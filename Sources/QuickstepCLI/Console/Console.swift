@@ -1,0 +1,70 @@
+import Synchronization
+import SystemPackage
+
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#elseif canImport(Darwin)
+import Darwin
+#endif
+
+/// The two streams of the process: results on standard output, everything said to a person on standard error.
+final class Console: Sendable {
+    static let standard = Console()
+
+    /// Colours, where standard error is a terminal and `NO_COLOR` is not set.
+    let style: Style
+    /// Whether standard output is a terminal.
+    let outputIsTerminal: Bool
+
+    private let lock = Mutex(())
+
+    private init() {
+        let isColored = isatty(STDERR_FILENO) == 1 && getenv("NO_COLOR") == nil
+        style = Style(isColored: isColored)
+        outputIsTerminal = isatty(STDOUT_FILENO) == 1
+    }
+
+    /// Writes a line of the result.
+    func result(_ text: String) {
+        write(text + "\n", to: .standardOutput)
+    }
+
+    /// Says something to the person.
+    func say(_ text: String) {
+        write(text + "\n", to: .standardError)
+    }
+
+    /// Says what went wrong.
+    func failure(_ text: String) {
+        say(style.red("error:") + " " + text)
+    }
+
+    /// Says what deserves a look.
+    func note(_ text: String) {
+        say(style.yellow("note:") + " " + text)
+    }
+
+    /// A closed pipe ends nobody: there is simply no reader any more.
+    private func write(_ text: String, to descriptor: FileDescriptor) {
+        lock.withLock { _ in
+            _ = try? descriptor.writeAll(text.utf8)
+        }
+    }
+}
+
+/// Colours for a terminal, or none.
+struct Style: Sendable {
+    let isColored: Bool
+
+    func red(_ text: String) -> String { colored(text, "31") }
+    func green(_ text: String) -> String { colored(text, "32") }
+    func yellow(_ text: String) -> String { colored(text, "33") }
+    func dim(_ text: String) -> String { colored(text, "2") }
+    func bold(_ text: String) -> String { colored(text, "1") }
+
+    private func colored(_ text: String, _ code: String) -> String {
+        isColored ? "\u{1B}[\(code)m\(text)\u{1B}[0m" : text
+    }
+}

@@ -1,0 +1,78 @@
+import QuickstepJSON
+import QuickstepPrimitives
+import QuickstepRuntime
+import QuickstepServiceKit
+
+/// Shows an execution while it runs, a line for each state that is left, retried or waited in.
+struct ProgressPrinter: Sendable {
+    let console: Console
+    let runtime: Runtime
+    let clock: ClockOption
+
+    /// A Wait longer than this says how to skip it.
+    private static let longWaitMilliseconds: Int64 = 10_000
+
+    /// Prints what a stream brings until it ends.
+    func follow(_ notices: AsyncStream<Notice>) -> Task<Void, Never> {
+        Task {
+            var entered: [String: Timestamp] = [:]
+            for await notice in notices where notice.service == "states" {
+                if let line = line(for: notice, &entered) { console.say(line.trimmedAtEnd) }
+            }
+        }
+    }
+
+    private func line(for notice: Notice, _ entered: inout [String: Timestamp]) -> String? {
+        let style = console.style
+        let details = notice.detail["details"]
+        let state = details?["name"]?.stringValue ?? notice.detail["state"]?.stringValue ?? ""
+        let path = notice.detail["path"]?.stringValue ?? ""
+        let place = path.isEmpty ? state : "\(path) \(state)"
+        switch notice.event {
+        case "ExecutionStarted" where notice.phase == .began:
+            let machine = notice.detail["stateMachine"]?.stringValue ?? ""
+            return "▸ \(style.bold(machine)) \(style.dim(notice.subject))"
+        case let event where event.hasSuffix("StateEntered"):
+            entered[place] = notice.time
+            return waiting(notice, place)
+        case let event where event.hasSuffix("StateExited"):
+            let span = entered.removeValue(forKey: place).map { notice.time.milliseconds(since: $0) } ?? 0
+            return "  \(style.green("✓")) \(place)  \(style.dim(Self.text(milliseconds: span)))"
+        case "retryScheduled":
+            let until = notice.detail["until"]?.intValue.map { Timestamp(milliseconds: Int64($0)) }
+            let span = until?.milliseconds(since: notice.time) ?? 0
+            return "  \(style.yellow("↻")) \(place)  retry in \(Self.text(milliseconds: span))"
+        case let event where event.hasSuffix("Failed") || event.hasSuffix("TimedOut"):
+            let error = details?["error"]?.stringValue ?? ""
+            return error.isEmpty ? nil : "  \(style.red("✗")) \(place.isEmpty ? event : place)  \(error)"
+        case "ExecutionEnded":
+            let status = notice.detail["status"]?.stringValue ?? ""
+            let word = notice.phase == .succeeded ? style.green(status) : style.red(status)
+            return "\(word) \(style.dim(notice.subject))"
+        default:
+            return nil
+        }
+    }
+
+    private func waiting(_ notice: Notice, _ place: String) -> String? {
+        guard let until = notice.detail["until"]?.intValue.map({ Timestamp(milliseconds: Int64($0)) }) else { return nil }
+        let span = until.milliseconds(since: notice.time)
+        guard span > 0 else { return nil }
+        var text = "  \(console.style.dim("…")) \(place)  waiting until \(until.iso8601)"
+        if span > Self.longWaitMilliseconds, clock == .real {
+            text += " (\(Self.text(milliseconds: span)); --clock virtual skips it)"
+        }
+        return text
+    }
+
+    /// A span as a person says it.
+    static func text(milliseconds: Int64) -> String {
+        switch milliseconds {
+        case ..<1000: "\(milliseconds) ms"
+        case ..<60_000: "\(milliseconds / 1000).\(milliseconds % 1000 / 100) s"
+        case ..<3_600_000: "\(milliseconds / 60_000) min \(milliseconds % 60_000 / 1000) s"
+        case ..<86_400_000: "\(milliseconds / 3_600_000) h \(milliseconds % 3_600_000 / 60_000) min"
+        default: "\(milliseconds / 86_400_000) d \(milliseconds % 86_400_000 / 3_600_000) h"
+        }
+    }
+}

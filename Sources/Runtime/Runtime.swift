@@ -1,0 +1,222 @@
+public import QuickstepJSON
+package import QuickstepLambda
+public import QuickstepPrimitives
+public import QuickstepServiceKit
+import QuickstepSQLiteStore
+package import QuickstepStepFunctions
+
+/// A workflow runtime: state machines, functions, topics, queues, buckets and tables in this process.
+///
+/// Everything that a call changes is durable when the call returns (except with `.memory` storage). After a crash, the next runtime
+/// on the same data folder carries on where the last one stopped.
+///
+/// ```swift
+/// let runtime = try await Runtime.start(RuntimeOptions(storage: .folder(".quickstep")))
+/// let machine = try await runtime.deploy(definition, name: "order")
+/// let result = try await runtime.run(machine, input: ["id": 17])
+/// await runtime.stop()
+/// ```
+public final class Runtime: Sendable {
+    package let kernel: Kernel
+    package let functions: FunctionRegistry
+    package let states: StatesService
+    private let folder: DataFolder?
+    private let completions = CompletionBoard()
+
+    /// The options that the runtime was started with.
+    public let options: RuntimeOptions
+
+    private init(
+        options: RuntimeOptions,
+        kernel: Kernel,
+        functions: FunctionRegistry,
+        states: StatesService,
+        folder: DataFolder?
+    ) {
+        self.options = options
+        self.kernel = kernel
+        self.functions = functions
+        self.states = states
+        self.folder = folder
+    }
+
+    // MARK: Life
+
+    /// Opens the storage and starts everything.
+    ///
+    /// - Parameter options: How the runtime is set up.
+    /// - Returns: The running runtime. Stop it with `stop()`.
+    /// - Throws: `RuntimeError` with the code `.dataFolder` when the folder is in use, damaged, newer, or cannot be written, and
+    ///   `.function` when two functions have one name.
+    public static func start(_ options: RuntimeOptions = RuntimeOptions()) async throws -> Runtime {
+        let storage = try OpenStorage(options)
+        let clock: RuntimeClock =
+            switch options.clock {
+            case .real: RuntimeClock(.real)
+            case .virtual(let start): RuntimeClock(.virtual(startingAt: start))
+            }
+        let seed = options.seed ?? UInt64.random(in: .min ... .max)
+        let kernel = Kernel(store: storage.store, blobs: storage.blobs, clock: clock, seed: seed)
+        let registry = try FunctionRegistry(options.functions)
+        let states = StatesService(kernel: kernel)
+        let runtime = Runtime(
+            options: options,
+            kernel: kernel,
+            functions: registry,
+            states: states,
+            folder: storage.folder
+        )
+        let dispatcher = FunctionDispatcher(kernel: kernel, registry: registry)
+        let lambda = LambdaService(kernel: kernel, registry: registry, dispatcher: dispatcher)
+        await kernel.connect(services: [states, lambda], consumer: dispatcher)
+        kernel.bus.observe { [completions = runtime.completions] in completions.observe($0) }
+        do throws(ServiceError) {
+            try await kernel.start(resuming: options.resumesUnfinished)
+        } catch {
+            storage.folder?.close()
+            throw RuntimeError(.dataFolder, error.message)
+        }
+        return runtime
+    }
+
+    /// Stops everything. What is unfinished stays in the storage and carries on at the next start.
+    public func stop() async {
+        await kernel.stop()
+        completions.wakeAll()
+        folder?.close()
+    }
+
+    // MARK: Services
+
+    /// Calls an operation of a service and returns its output when its changes are durable.
+    ///
+    /// - Parameter request: The service, the operation and its input, in the API's own spelling.
+    /// - Returns: The operation's output.
+    /// - Throws: `ServiceError` with the service's own code and message.
+    public func call(_ request: ServiceRequest) async throws(ServiceError) -> JSONObject {
+        try await kernel.call(request).output
+    }
+
+    /// What is published on the runtime's own bus from now on: everything that becomes durable, in order.
+    ///
+    /// - Parameter bufferSize: How many notices may wait for a slow reader; past that the oldest are dropped. Default 4,096.
+    /// - Returns: A stream that ends when the runtime stops.
+    public func notices(bufferSize: Int = 4096) -> AsyncStream<Notice> {
+        kernel.bus.subscribe(bufferSize: bufferSize)
+    }
+
+    /// The time on the runtime's clock.
+    public var now: Timestamp { kernel.clock.now }
+
+    // MARK: State machines
+
+    /// Puts a state machine in place, new or with a new definition.
+    ///
+    /// Executions that run keep the definition that they began with.
+    ///
+    /// - Parameters:
+    ///   - definition: The definition in Amazon States Language, as JSON text.
+    ///   - name: The machine's name, 1 to 80 characters.
+    /// - Returns: The machine's ARN.
+    /// - Throws: `ServiceError` `InvalidDefinition` or `InvalidName`.
+    public func deploy(_ definition: String, name: String) async throws(ServiceError) -> String {
+        let states = states
+        return try await kernel.sequencer.turn { (turn) throws(ServiceError) in
+            try states.deploy(name: name, definition: definition, scope: .standard, &turn)
+        }
+    }
+
+    /// Starts an execution.
+    ///
+    /// - Parameters:
+    ///   - machine: The state machine's ARN.
+    ///   - input: The input. Default: the empty object.
+    ///   - name: The execution's name. Default: a new UUID.
+    /// - Returns: The execution's ARN.
+    /// - Throws: `ServiceError` as `StartExecution` does.
+    public func startExecution(
+        of machine: String,
+        input: JSONValue = [:],
+        name: String? = nil
+    ) async throws(ServiceError) -> String {
+        var parameters: JSONObject = ["stateMachineArn": .string(machine), "input": .string(input.compactText)]
+        if let name { parameters["name"] = .string(name) }
+        let output = try await call(
+            ServiceRequest(service: "states", operation: "StartExecution", parameters: parameters)
+        )
+        return output["executionArn"]?.stringValue ?? ""
+    }
+
+    /// Tells how an execution stands.
+    ///
+    /// - Parameter arn: The execution's ARN.
+    /// - Returns: Its status and result.
+    /// - Throws: `ServiceError` `ExecutionDoesNotExist` or `InvalidArn`.
+    public func describeExecution(_ arn: String) async throws(ServiceError) -> ExecutionResult {
+        let output = try await call(
+            ServiceRequest(
+                service: "states",
+                operation: "DescribeExecution",
+                parameters: ["executionArn": .string(arn)]
+            )
+        )
+        guard let result = ExecutionResult(description: output) else {
+            throw ServiceError.damaged("the description of \(arn)")
+        }
+        return result
+    }
+
+    /// Waits until an execution has ended, or cannot go on.
+    ///
+    /// - Parameter arn: The execution's ARN.
+    /// - Returns: Its status and result. The status is still `running` where the runtime was stopped meanwhile, or the execution
+    ///   is quarantined.
+    /// - Throws: `ServiceError` `ExecutionDoesNotExist` or `InvalidArn`.
+    public func waitForExecution(_ arn: String) async throws(ServiceError) -> ExecutionResult {
+        let result = try await describeExecution(arn)
+        guard result.status == .running, result.quarantine == nil else { return result }
+        await completions.wait(for: arn) { [self] in
+            let now = try? await describeExecution(arn)
+            return now.map { $0.status != .running || $0.quarantine != nil } ?? true
+        }
+        return try await describeExecution(arn)
+    }
+
+    /// Runs an execution from start to end.
+    ///
+    /// - Parameters:
+    ///   - machine: The state machine's ARN.
+    ///   - input: The input. Default: the empty object.
+    ///   - name: The execution's name. Default: a new UUID.
+    /// - Returns: Its status and result.
+    /// - Throws: `ServiceError` as `StartExecution` does.
+    public func run(
+        _ machine: String,
+        input: JSONValue = [:],
+        name: String? = nil
+    ) async throws(ServiceError) -> ExecutionResult {
+        try await waitForExecution(try await startExecution(of: machine, input: input, name: name))
+    }
+
+    /// The ARNs of the executions that have not ended.
+    ///
+    /// - Returns: The ARNs, in the order of the machines' and executions' names.
+    /// - Throws: `ServiceError` when the storage cannot be read.
+    public func unfinishedExecutions() async throws(ServiceError) -> [String] {
+        try await kernel.sequencer.turn { (turn) throws(ServiceError) in
+            try StatesService.unfinished(turn).map(\.arn)
+        }
+    }
+}
+
+extension Runtime {
+    /// What the machine's clock shows: where virtual time usually starts.
+    public static var wallClock: Timestamp { RuntimeClock.wallClock() }
+}
+
+extension Runtime {
+    /// Waits until nothing more happens by itself: no turn, no handler, and on a virtual clock no deadline that time could go to.
+    public func settle() async {
+        await kernel.timers.quiet()
+    }
+}

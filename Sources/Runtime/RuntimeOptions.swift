@@ -1,0 +1,55 @@
+public import QuickstepLambda
+public import QuickstepPrimitives
+
+/// How a runtime is set up.
+public struct RuntimeOptions: Sendable {
+    /// Where a runtime keeps what must outlive it.
+    public enum Storage: Sendable, Equatable {
+        /// Nowhere: everything is gone when the process ends.
+        case memory
+        /// In a data folder, created where it does not exist. One process owns it at a time.
+        case folder(String)
+    }
+
+    /// What time it is for everything in the runtime.
+    public enum Clock: Sendable, Equatable {
+        /// The machine's time.
+        case real
+        /// Time that stands still while anything runs, and jumps to the next deadline when nothing can.
+        case virtual(startingAt: Timestamp)
+    }
+
+    /// Where the runtime keeps what must outlive it. Default: in memory.
+    public var storage: Storage
+    /// What time it is. Default: the machine's time.
+    public var clock: Clock
+    /// The functions that tasks can call.
+    public var functions: [Function]
+    /// Seeds every identifier and random draw. `nil`, the default, draws the seed from the system; a fixed seed makes two runs
+    /// with the same inputs equal.
+    public var seed: UInt64?
+    /// Whether executions that an earlier process left unfinished carry on. Default `true`.
+    public var resumesUnfinished: Bool
+
+    /// Makes options.
+    ///
+    /// - Parameters:
+    ///   - storage: Where the runtime keeps what must outlive it.
+    ///   - clock: What time it is.
+    ///   - functions: The functions that tasks can call.
+    ///   - seed: Seeds every identifier and random draw.
+    ///   - resumesUnfinished: Whether unfinished executions carry on.
+    public init(
+        storage: Storage = .memory,
+        clock: Clock = .real,
+        functions: [Function] = [],
+        seed: UInt64? = nil,
+        resumesUnfinished: Bool = true
+    ) {
+        self.storage = storage
+        self.clock = clock
+        self.functions = functions
+        self.seed = seed
+        self.resumesUnfinished = resumesUnfinished
+    }
+}

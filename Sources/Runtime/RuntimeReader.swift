@@ -1,0 +1,105 @@
+public import QuickstepJSON
+public import QuickstepServiceKit
+import QuickstepSQLiteStore
+import QuickstepStepFunctions
+
+/// Reads a data folder, beside the process that runs on it if there is one, and changes nothing.
+public final class RuntimeReader: Sendable {
+    private let kernel: Kernel
+    private let folder: DataFolder
+
+    private init(kernel: Kernel, folder: DataFolder) {
+        self.kernel = kernel
+        self.folder = folder
+    }
+
+    /// Opens a data folder for reading.
+    ///
+    /// - Parameter path: The data folder.
+    /// - Returns: The reader. Close it with `close()`.
+    /// - Throws: `RuntimeError` with the code `.dataFolder` when there is no such folder, or it is damaged or newer.
+    public static func open(_ path: String) async throws(RuntimeError) -> RuntimeReader {
+        do throws(StoreError) {
+            let folder = try DataFolder(readingFrom: path)
+            let kernel = Kernel(
+                store: folder.store,
+                blobs: folder.blobs,
+                clock: RuntimeClock(.real),
+                seed: UInt64.random(in: .min ... .max)
+            )
+            await kernel.connect(services: [StatesService(kernel: kernel)], consumer: nil)
+            return RuntimeReader(kernel: kernel, folder: folder)
+        } catch {
+            throw RuntimeError(error)
+        }
+    }
+
+    /// Closes the data folder.
+    public func close() {
+        folder.close()
+    }
+
+    /// Calls an operation that only reads.
+    ///
+    /// - Parameter request: The service, the operation and its input.
+    /// - Returns: The operation's output.
+    /// - Throws: `ServiceError` with the service's own code and message; `ServiceUnavailable` for an operation that writes.
+    public func call(_ request: ServiceRequest) async throws(ServiceError) -> JSONObject {
+        try await kernel.call(request).output
+    }
+
+    /// The ARNs of the executions that have not ended.
+    ///
+    /// - Returns: The ARNs, in the order of the machines' and executions' names.
+    /// - Throws: `ServiceError` when the storage cannot be read.
+    public func unfinishedExecutions() async throws(ServiceError) -> [String] {
+        try await kernel.sequencer.turn { (turn) throws(ServiceError) in
+            try StatesService.unfinished(turn).map(\.arn)
+        }
+    }
+
+    /// Every execution in the folder, machine by machine, newest first in each.
+    ///
+    /// - Returns: How each stands.
+    /// - Throws: `ServiceError` when the storage cannot be read.
+    public func executions() async throws(ServiceError) -> [ExecutionResult] {
+        var found: [ExecutionResult] = []
+        for machine in try await pages("ListStateMachines", "stateMachines", [:]) {
+            guard let arn = machine["stateMachineArn"] else { continue }
+            for entry in try await pages("ListExecutions", "executions", ["stateMachineArn": arn]) {
+                guard let execution = entry["executionArn"] else { continue }
+                let description = try await states("DescribeExecution", ["executionArn": execution])
+                if let result = ExecutionResult(description: description) { found.append(result) }
+            }
+        }
+        return found
+    }
+
+    /// The history of an execution, oldest event first, as `GetExecutionHistory` gives it.
+    ///
+    /// - Parameter arn: The execution's ARN.
+    /// - Returns: The events.
+    /// - Throws: `ServiceError` `ExecutionDoesNotExist` or `InvalidArn`.
+    public func history(of arn: String) async throws(ServiceError) -> [JSONValue] {
+        try await pages("GetExecutionHistory", "events", ["executionArn": .string(arn), "maxResults": 1000])
+    }
+
+    private func pages(
+        _ operation: String,
+        _ member: String,
+        _ parameters: JSONObject
+    ) async throws(ServiceError) -> [JSONValue] {
+        var found: [JSONValue] = []
+        var parameters = parameters
+        while true {
+            let output = try await states(operation, parameters)
+            found += output[member]?.arrayValue ?? []
+            guard let token = output["nextToken"] else { return found }
+            parameters["nextToken"] = token
+        }
+    }
+
+    private func states(_ operation: String, _ parameters: JSONObject) async throws(ServiceError) -> JSONObject {
+        try await call(ServiceRequest(service: "states", operation: operation, parameters: parameters))
+    }
+}

@@ -1,0 +1,33 @@
+/// What the runtime around the decoder offers, and how strict it is.
+package struct DecodingOptions: Sendable, Equatable {
+    /// The type of the state machine: some integration patterns are for one of them only.
+    package enum MachineType: String, Sendable, Equatable {
+        case standard = "STANDARD"
+        case express = "EXPRESS"
+    }
+
+    /// The optimised integrations that can be called, as `service:action`.
+    package var integrations: Set<String>
+    /// The type that the machine is to have.
+    package var machineType: MachineType
+    /// How a state is reported to which no transition leads.
+    ///
+    /// The service is reported to refuse such a definition; we run it and warn.
+    package var unreachableState: Diagnostic.Severity
+
+    /// Makes options; the defaults are those of the stock runtime.
+    package init(
+        integrations: Set<String> = Self.standardIntegrations,
+        machineType: MachineType = .standard,
+        unreachableState: Diagnostic.Severity = .warning
+    ) {
+        self.integrations = integrations
+        self.machineType = machineType
+        self.unreachableState = unreachableState
+    }
+
+    /// The integrations of the stock runtime.
+    package static let standardIntegrations: Set<String> = [
+        "lambda:invoke", "sqs:sendMessage", "sns:publish", "dynamodb:putItem", "dynamodb:getItem",
+    ]
+}

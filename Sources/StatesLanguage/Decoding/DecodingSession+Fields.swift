@@ -1,0 +1,170 @@
+import QuickstepJSON
+import QuickstepJSONPath
+
+// Reading of single fields. Each notes what is wrong with the field and gives `nil` for one that is absent or wrong.
+extension DecodingSession {
+    /// A text.
+    mutating func text(_ field: String, of node: Node) -> String? {
+        guard let member = node.member(field) else { return nil }
+        guard let text = member.value.stringValue else {
+            refuseType(of: member, field: field, expected: "a string")
+            return nil
+        }
+        return text
+    }
+
+    /// A whole number in a range.
+    mutating func integer(_ field: String, of node: Node, in range: ClosedRange<Int>) -> Int? {
+        guard let member = node.member(field) else { return nil }
+        guard let number = member.value.intValue else {
+            refuseType(of: member, field: field, expected: "an integer")
+            return nil
+        }
+        guard number >= range.lowerBound else {
+            refuse("Minimum value is \(range.lowerBound)", at: member.path)
+            return nil
+        }
+        guard number <= range.upperBound else {
+            refuse("Maximum value is \(range.upperBound)", at: member.path)
+            return nil
+        }
+        return number
+    }
+
+    /// An array with at least one element.
+    mutating func nonEmptyArray(_ field: String, of node: Node) -> [Node]? {
+        guard let member = node.member(field) else { return nil }
+        guard let elements = member.elements else {
+            refuseType(of: member, field: field, expected: "an array")
+            return nil
+        }
+        guard !elements.isEmpty else {
+            refuse("Value cannot be empty", at: member.path)
+            return nil
+        }
+        return elements
+    }
+
+    /// A path of any kind.
+    mutating func path(_ field: String, of node: Node) -> JSONPath? {
+        guard let member = node.member(field) else { return nil }
+        guard let text = member.value.stringValue else {
+            refuseType(of: member, field: field, expected: "a string that holds a path")
+            return nil
+        }
+        do throws(JSONPathError) {
+            return try JSONPath(text)
+        } catch {
+            refuse("Value is not a valid JSONPath: \(error.message)", at: member.path, hint: Self.pathHint(text))
+            return nil
+        }
+    }
+
+    /// A path that can name one node only.
+    mutating func referencePath(_ field: String, of node: Node) -> JSONPath? {
+        guard let member = node.member(field) else { return nil }
+        guard let text = member.value.stringValue else {
+            refuseType(of: member, field: field, expected: "a string that holds a reference path")
+            return nil
+        }
+        do throws(JSONPathError) {
+            let path = try JSONPath(text)
+            if path.isReference { return path }
+            refuse(
+                "Value is not a Reference Path: '\(text)' can match more than one node",
+                at: member.path,
+                hint: "A reference path has names and indexes only: no wildcard, filter, slice, union or deep scan."
+            )
+        } catch {
+            refuse("Value is not a Reference Path: \(error.message)", at: member.path, hint: Self.pathHint(text))
+        }
+        return nil
+    }
+
+    /// `InputPath` or `OutputPath`.
+    mutating func selectedPath(_ field: String, of node: Node) -> SelectedPath {
+        guard let member = node.member(field) else { return .whole }
+        if member.value.isNull { return .nothing }
+        guard let path = path(field, of: node) else { return .whole }
+        return path == .whole ? .whole : .path(path)
+    }
+
+    /// `ResultPath`.
+    mutating func resultPath(of node: Node) -> ResultPath {
+        guard let member = node.member("ResultPath") else { return .replace }
+        if member.value.isNull { return .discard }
+        guard let path = referencePath("ResultPath", of: node) else { return .replace }
+        guard path.root == .input else {
+            refuse(
+                "Value is not a Reference Path: a result cannot be put into the context object or a variable",
+                at: member.path,
+                hint: "Begin the path with '$.'; use Assign to set a variable."
+            )
+            return .replace
+        }
+        return path == .whole ? .replace : .path(path)
+    }
+
+    /// A constant and the path beside it: `TimeoutSeconds` and `TimeoutSecondsPath`.
+    mutating func integerField(_ field: String, of node: Node, in range: ClosedRange<Int>) -> IntegerField? {
+        refuseTogether([field, "\(field)Path"], of: node)
+        if let constant = integer(field, of: node, in: range) { return .constant(constant) }
+        return referencePath("\(field)Path", of: node).map { .path($0) }
+    }
+
+    /// Notes which of the fields are missing that a node must have.
+    mutating func require(_ fields: [String], of node: Node) {
+        let missing = fields.filter { node.member($0) == nil }
+        guard !missing.isEmpty else { return }
+        refuse("These fields are required: [\(missing.joined(separator: ", "))]", at: node.path, part: .key)
+    }
+
+    /// Notes fields that exclude each other.
+    mutating func refuseTogether(_ fields: [String], of node: Node) {
+        let present = fields.filter { node.member($0) != nil }
+        guard present.count > 1, let last = present.last else { return }
+        refuse(
+            "There should only be one of the following fields: [\(fields.joined(separator: ", "))]",
+            at: node.path + [.key(last)],
+            location: node.path,
+            part: .key
+        )
+    }
+
+    /// Notes fields that are not of this place, with the name that was probably meant.
+    mutating func refuseUnknownFields(of node: Node, known: [String]) {
+        for member in node.members ?? [] where !known.contains(member.name) {
+            refuseUnknown(member.name, of: node, known: known)
+        }
+    }
+
+    /// Notes a field that is not of this place.
+    mutating func refuseUnknown(_ field: String, of node: Node, known: [String], hint: String? = nil) {
+        let missing = known.filter { node.member($0) == nil }
+        refuse(
+            "Field '\(field)' is not supported",
+            at: node.path + [.key(field)],
+            location: node.path,
+            part: .key,
+            hint: hint ?? NearestName.hint(for: field, among: missing)
+        )
+    }
+
+    /// Notes a value of the wrong type.
+    mutating func refuseType(of node: Node, field: String, expected: String) {
+        refuse("The field '\(field)' must be \(expected), but it is \(article(node.value.typeName))", at: node.path)
+    }
+
+    private func article(_ typeName: String) -> String {
+        switch typeName {
+        case "null": "null"
+        case "array", "object": "an \(typeName)"
+        default: "a \(typeName)"
+        }
+    }
+
+    private static func pathHint(_ text: String) -> String? {
+        text.hasPrefix("$")
+            ? nil : "A path begins with '$' (the input), '$$' (the context object) or '$name' (a variable)."
+    }
+}

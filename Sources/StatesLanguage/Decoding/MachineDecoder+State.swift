@@ -1,0 +1,124 @@
+import QuickstepJSON
+import QuickstepJSONPath
+
+extension MachineDecoder {
+    /// Decodes one state and puts it into the table; notes what is wrong with it otherwise.
+    mutating func decodeState(named name: String, _ node: Node) {
+        guard node.value.objectValue != nil else {
+            session.refuseType(of: node, field: name, expected: "an object")
+            return
+        }
+        guard let type = stateType(of: node), runsJSONPath(node) else { return }
+        checkFields(of: node, type: type)
+        let inputPath = session.selectedPath("InputPath", of: node)
+        let outputPath = session.selectedPath("OutputPath", of: node)
+        let transition = transition(of: node, type: type)
+        let assign = assignment(of: node)
+        let handlesErrors = type == .task || type == .parallel || type == .map
+        let retriers = handlesErrors ? session.retriers(of: node) : []
+        let catchers = handlesErrors ? self.catchers(of: node) : []
+        let comment = session.text("Comment", of: node)
+        guard let kind = kind(of: node, type: type) else { return }
+        states[name] = State(
+            name: name,
+            comment: comment,
+            inputPath: inputPath,
+            outputPath: outputPath,
+            transition: transition,
+            assign: assign,
+            retriers: retriers,
+            catchers: catchers,
+            kind: kind
+        )
+    }
+
+    private mutating func kind(of node: Node, type: StateType) -> State.Kind? {
+        switch type {
+        case .task: session.task(of: node).map { .task($0) }
+        case .pass: .pass(session.pass(of: node))
+        case .choice: choice(of: node).map { .choice($0) }
+        case .wait: session.wait(of: node).map { .wait($0) }
+        case .succeed: .succeed
+        case .fail: .fail(session.fail(of: node))
+        case .parallel: parallel(of: node).map { .parallel($0) }
+        case .map: map(of: node).map { .map($0) }
+        }
+    }
+
+    private mutating func stateType(of node: Node) -> StateType? {
+        guard let member = node.member("Type") else {
+            session.require(["Type"], of: node)
+            return nil
+        }
+        if let type = member.value.stringValue.flatMap(StateType.init(rawValue:)) { return type }
+        // The order is that of the service's own message.
+        let names = ["Task", "Wait", "Pass", "Succeed", "Fail", "Choice", "Parallel", "Map"]
+        session.refuse(
+            "The field 'Type' should have one of these values: [\(names.joined(separator: ", "))]",
+            at: member.path,
+            hint: member.value.stringValue.flatMap { NearestName.hint(for: $0, among: names) }
+        )
+        return nil
+    }
+
+    /// Whether the state's own query language is one that we run.
+    ///
+    /// A state without one takes the top level's.
+    private mutating func runsJSONPath(_ node: Node) -> Bool {
+        guard let member = node.member("QueryLanguage"), member.value != "JSONPath" else { return true }
+        if member.value == "JSONata" {
+            session.refuse(unsupported: .jsonata, at: member.path)
+        } else {
+            refuseLanguage(of: node)
+        }
+        return false
+    }
+
+    private mutating func checkFields(of node: Node, type: StateType) {
+        let known = FieldTable.fields(of: type)
+        for member in node.members ?? [] {
+            switch FieldTable.legality(of: member.name, in: type) {
+            case .legal:
+                continue
+            case .unsupported(let feature):
+                session.refuse(unsupported: feature, at: member.node.path, part: .key)
+            case .jsonataOnly:
+                session.refuse(
+                    "The QueryLanguage is set to 'JSONPath', but field '\(member.name)' is only supported for the "
+                        + "'JSONata' QueryLanguage",
+                    at: member.node.path,
+                    location: node.path,
+                    part: .key,
+                    hint: SupportTable.row(.jsonata)?.note
+                )
+            case .illegal:
+                let types = StateType.allCases.filter { FieldTable.fields(of: $0).contains(member.name) }
+                let hint =
+                    types.isEmpty ? nil : "Only these types have it: \(types.map(\.rawValue).joined(separator: ", "))."
+                session.refuseUnknown(member.name, of: node, known: known, hint: hint)
+            }
+        }
+    }
+
+    private mutating func transition(of node: Node, type: StateType) -> Transition? {
+        guard FieldTable.fields(of: type).contains("Next") else { return nil }
+        session.refuseTogether(["Next", "End"], of: node)
+        if let end = node.member("End") {
+            guard end.value == true else {
+                session.refuse("The field 'End' should have one of these values: [true]", at: end.path)
+                return nil
+            }
+            return .end
+        }
+        guard node.member("Next") != nil else {
+            session.refuse(
+                "There should be one of the following fields: [Next, End]",
+                at: node.path,
+                part: .key,
+                hint: "Name the next state, or end here with \"End\": true."
+            )
+            return nil
+        }
+        return session.text("Next", of: node).map { .next($0) }
+    }
+}

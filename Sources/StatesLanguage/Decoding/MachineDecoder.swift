@@ -1,0 +1,100 @@
+import QuickstepJSON
+
+/// Decodes the top level, and holds what all levels add to: the flat table of states, and what has been found wrong.
+struct MachineDecoder {
+    var session: DecodingSession
+    /// Every state that could be decoded, by name.
+    var states: [String: State] = [:]
+    /// The place of the first state with a name: names are unique in the whole machine.
+    var places: [String: [JSONPathStep]] = [:]
+    /// The variables that the states of each open level assign, outermost level first.
+    var assignedNames: [Set<String>] = []
+
+    init(source: DefinitionSource, options: DecodingOptions) {
+        session = DecodingSession(source: source, options: options)
+    }
+
+    /// Decodes the definition; `nil` where nothing could be made of it.
+    mutating func decode() -> StateMachine? {
+        let value: JSONValue
+        switch session.source.value {
+        case .failure(let failure):
+            refuse(syntax: failure)
+            return nil
+        case .success(let parsed):
+            value = parsed
+        }
+        let node = Node(value: value, path: [])
+        guard value.objectValue != nil else {
+            session.refuseWithoutPlace(
+                "Definition must be a valid JSON object",
+                code: DiagnosticCode.schemaValidationFailed,
+                at: []
+            )
+            return nil
+        }
+        for key in session.source.duplicateKeys { session.refuse(duplicate: key) }
+        session.refuseUnknownFields(of: node, known: FieldTable.machine)
+        let comment = session.text("Comment", of: node)
+        let timeout = session.integer("TimeoutSeconds", of: node, in: 1...DecodingLimits.secondsMax)
+        checkVersion(of: node)
+        guard isJSONPath(node) else { return nil }
+        guard let root = decodeScope(node, required: ["States", "StartAt"]) else { return nil }
+        return StateMachine(comment: comment, timeoutSeconds: timeout, root: root, states: states)
+    }
+
+    private mutating func refuse(syntax failure: DefinitionSource.SyntaxFailure) {
+        // The service answers an empty text like any other text that is no object.
+        if session.source.bytes.isEmpty {
+            session.refuseWithoutPlace(
+                "Definition must be a valid JSON object",
+                code: DiagnosticCode.schemaValidationFailed,
+                at: []
+            )
+        } else {
+            session.refuse(syntax: failure)
+        }
+    }
+
+    private mutating func checkVersion(of node: Node) {
+        guard let version = session.text("Version", of: node), version != "1.0" else { return }
+        session.refuse(
+            "The field 'Version' should have one of these values: [1.0]",
+            at: node.path + [.key("Version")]
+        )
+    }
+
+    /// Whether the machine's query language is one that we run; notes the states that contradict the machine's.
+    private mutating func isJSONPath(_ node: Node) -> Bool {
+        guard let language = session.text("QueryLanguage", of: node) else {
+            return node.member("QueryLanguage") == nil
+        }
+        switch language {
+        case "JSONPath":
+            return true
+        case "JSONata":
+            session.refuse(unsupported: .jsonata, at: node.path + [.key("QueryLanguage")])
+            refuseDowngrades(in: node)
+        default:
+            refuseLanguage(of: node)
+        }
+        return false
+    }
+
+    mutating func refuseLanguage(of node: Node) {
+        session.refuse(
+            "The field 'QueryLanguage' should have one of these values: [JSONPath, JSONata]",
+            at: node.path + [.key("QueryLanguage")]
+        )
+    }
+
+    private mutating func refuseDowngrades(in node: Node) {
+        for state in node.member("States")?.members ?? [] where state.node.value["QueryLanguage"] == "JSONPath" {
+            session.refuse(
+                "'QueryLanguage' can not be 'JSONPath' if set to 'JSONata' for whole state machine",
+                at: state.node.path + [.key("QueryLanguage")],
+                location: state.node.path
+            )
+        }
+    }
+}

@@ -1,0 +1,33 @@
+/// A definition that was decoded, with the warnings about it.
+package struct DecodedDefinition: Sendable, Equatable {
+    /// The compiled definition.
+    package let machine: StateMachine
+    /// Nothing in here refuses the definition.
+    package let warnings: [Diagnostic]
+}
+
+extension StateMachine {
+    /// Decodes a definition and compiles every path, template and call in it.
+    ///
+    /// - Throws: Everything that is wrong in the definition, at once.
+    package static func decode(
+        _ source: DefinitionSource,
+        options: DecodingOptions = DecodingOptions()
+    ) throws(InvalidDefinition) -> StateMachine {
+        try decodeWithWarnings(source, options: options).machine
+    }
+
+    /// Decodes a definition and keeps the warnings about it.
+    ///
+    /// - Throws: Everything that is wrong in the definition, warnings included, at once.
+    package static func decodeWithWarnings(
+        _ source: DefinitionSource,
+        options: DecodingOptions = DecodingOptions()
+    ) throws(InvalidDefinition) -> DecodedDefinition {
+        var decoder = MachineDecoder(source: source, options: options)
+        guard let machine = decoder.decode(), !decoder.session.hasErrors else {
+            throw InvalidDefinition(diagnostics: decoder.session.diagnostics)
+        }
+        return DecodedDefinition(machine: machine, warnings: decoder.session.diagnostics)
+    }
+}

@@ -1,0 +1,138 @@
+package import QuickstepJSON
+package import QuickstepJSONPath
+package import QuickstepPrimitives
+
+/// Hands its input on, or a fixed result.
+package struct PassState: Sendable, Equatable {
+    /// `Result`, taken verbatim.
+    ///
+    /// `.null` is a result; `nil` means that there is none.
+    package let result: JSONValue?
+    package let parameters: PayloadTemplate?
+    package let resultPath: ResultPath
+
+    package init(result: JSONValue?, parameters: PayloadTemplate?, resultPath: ResultPath) {
+        self.result = result
+        self.parameters = parameters
+        self.resultPath = resultPath
+    }
+}
+
+/// Does work outside the machine.
+package struct TaskState: Sendable, Equatable {
+    package let resource: TaskResource
+    package let parameters: PayloadTemplate?
+    package let resultSelector: PayloadTemplate?
+    package let resultPath: ResultPath
+    /// `TimeoutSeconds` or `TimeoutSecondsPath`; `nil` where neither is given.
+    package let timeout: IntegerField?
+
+    package init(
+        resource: TaskResource,
+        parameters: PayloadTemplate?,
+        resultSelector: PayloadTemplate?,
+        resultPath: ResultPath,
+        timeout: IntegerField?
+    ) {
+        self.resource = resource
+        self.parameters = parameters
+        self.resultSelector = resultSelector
+        self.resultPath = resultPath
+        self.timeout = timeout
+    }
+}
+
+/// What a Task calls.
+package enum TaskResource: Sendable, Hashable {
+    /// A function by ARN or bare name, as the definition has it. Its events are `LambdaFunction…`.
+    case function(String)
+    /// An optimised integration, `arn:aws:states:::<service>:<action>`. Its events are `Task…`.
+    case integration(service: String, action: String)
+
+    /// The text in the definition.
+    package var text: String {
+        switch self {
+        case .function(let name): name
+        case .integration(let service, let action): "arn:aws:states:::\(service):\(action)"
+        }
+    }
+}
+
+/// Branches on its input.
+package struct ChoiceState: Sendable, Equatable {
+    package let rules: [ChoiceRule]
+    package let defaultState: String?
+
+    package init(rules: [ChoiceRule], defaultState: String?) {
+        self.rules = rules
+        self.defaultState = defaultState
+    }
+}
+
+/// Waits for a time.
+package enum WaitState: Sendable, Equatable {
+    case seconds(Int)
+    case secondsPath(JSONPath)
+    case timestamp(Instant)
+    case timestampPath(JSONPath)
+}
+
+/// Ends its scope with an error.
+package struct FailState: Sendable, Equatable {
+    package let error: TextField?
+    package let cause: TextField?
+
+    package init(error: TextField?, cause: TextField?) {
+        self.error = error
+        self.cause = cause
+    }
+}
+
+/// Runs its branches at the same time.
+package struct ParallelState: Sendable, Equatable {
+    package let branches: [StateScope]
+    package let parameters: PayloadTemplate?
+    package let resultSelector: PayloadTemplate?
+    package let resultPath: ResultPath
+
+    package init(
+        branches: [StateScope],
+        parameters: PayloadTemplate?,
+        resultSelector: PayloadTemplate?,
+        resultPath: ResultPath
+    ) {
+        self.branches = branches
+        self.parameters = parameters
+        self.resultSelector = resultSelector
+        self.resultPath = resultPath
+    }
+}
+
+/// Runs its processor once for each item, inline.
+package struct MapState: Sendable, Equatable {
+    /// `ItemsPath`, default `$`, applied to the effective input.
+    package let itemsPath: JSONPath
+    /// `ItemSelector` (or the legacy `Parameters`), evaluated once for each item.
+    package let itemSelector: PayloadTemplate?
+    package let processor: StateScope
+    /// `MaxConcurrency`; 0 sets no limit of its own.
+    package let maxConcurrency: IntegerField
+    package let resultSelector: PayloadTemplate?
+    package let resultPath: ResultPath
+
+    package init(
+        itemsPath: JSONPath,
+        itemSelector: PayloadTemplate?,
+        processor: StateScope,
+        maxConcurrency: IntegerField,
+        resultSelector: PayloadTemplate?,
+        resultPath: ResultPath
+    ) {
+        self.itemsPath = itemsPath
+        self.itemSelector = itemSelector
+        self.processor = processor
+        self.maxConcurrency = maxConcurrency
+        self.resultSelector = resultSelector
+        self.resultPath = resultPath
+    }
+}

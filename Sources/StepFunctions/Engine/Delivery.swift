@@ -1,0 +1,29 @@
+import QuickstepInterpreter
+import QuickstepPrimitives
+import QuickstepServiceKit
+
+/// A signal on its way to an execution, with the row that made it durable until the execution has taken note of it.
+struct Delivery: Sendable {
+    enum Trace: Sendable {
+        case timer(RuntimeTimer)
+        case work(WorkID)
+    }
+
+    let signal: Message
+    let trace: Trace
+
+    /// What an execution is told. A continuation becomes `start` or `resume`, as the journal has it.
+    enum Message: Sendable {
+        case carryOn
+        case stopRequested
+        case signal(Signal)
+    }
+}
+
+/// The numbers of an execution's timers that are not the machine's own, which are positive.
+enum ShellTimer {
+    /// The execution has something to do right now: it has just been created, or it yielded.
+    static let carryOn: Int64 = 0
+    /// StopExecution was asked for.
+    static let stop: Int64 = -1
+}

@@ -1,0 +1,152 @@
+import QuickstepInterpreter
+import QuickstepJSON
+import QuickstepPrimitives
+import QuickstepServiceKit
+import Synchronization
+
+/// Hands signals to executions, one at a time each, on any thread, and keeps those in memory that are at work.
+///
+/// A waiting execution owns no task. Where its machine is not in memory, the next signal folds it from its journal.
+final class ExecutionHost: Sendable {
+    /// How many machines may stay in memory while they wait.
+    static let idleMachinesMax = 10_000
+
+    private struct Slot {
+        var mailbox: [Delivery] = []
+        var isDraining = false
+        var live: LiveExecution?
+    }
+
+    private let kernel: Kernel
+    private let loader: ExecutionLoader
+    private let tasks: TaskRouter
+    private let slots = Mutex<[Owner: Slot]>([:])
+
+    init(kernel: Kernel, loader: ExecutionLoader, tasks: TaskRouter) {
+        self.kernel = kernel
+        self.loader = loader
+        self.tasks = tasks
+    }
+
+    /// Hands a signal on and returns. Signals of one execution are handled in the order of these calls.
+    func deliver(_ delivery: Delivery, to owner: Owner) {
+        let mustDrain = slots.withLock { slots in
+            slots[owner, default: Slot()].mailbox.append(delivery)
+            guard slots[owner]?.isDraining == false else { return false }
+            slots[owner]?.isDraining = true
+            return true
+        }
+        guard mustDrain else { return }
+        kernel.activity.begin()
+        Task {
+            await drain(owner)
+            kernel.activity.end()
+        }
+    }
+
+    /// Forgets every machine: what they hold may never have become durable.
+    func dropAll() {
+        slots.withLock { slots in
+            for owner in slots.keys { slots[owner]?.live = nil }
+        }
+    }
+
+    private func drain(_ owner: Owner) async {
+        while let delivery = nextDelivery(owner) {
+            do throws(ServiceError) {
+                try await handle(delivery, for: owner)
+            } catch {
+                forget(owner)
+                guard error.isRetryable else {
+                    await quarantine(owner, because: error.description)
+                    continue
+                }
+                await kernel.timers.sleep(until: kernel.clock.now.adding(milliseconds: Self.retryDelayMilliseconds))
+                putBack(delivery, owner)
+            }
+        }
+    }
+
+    /// How long a signal waits after its step could not be stored.
+    private static let retryDelayMilliseconds: Int64 = 500
+
+    private func nextDelivery(_ owner: Owner) -> Delivery? {
+        slots.withLock { slots in
+            guard var slot = slots[owner] else { return nil }
+            guard !slot.mailbox.isEmpty else {
+                slot.isDraining = false
+                let keepsMachine = slot.live != nil && slots.count <= Self.idleMachinesMax
+                slots[owner] = keepsMachine ? slot : nil
+                return nil
+            }
+            let delivery = slot.mailbox.removeFirst()
+            slots[owner] = slot
+            return delivery
+        }
+    }
+
+    private func putBack(_ delivery: Delivery, _ owner: Owner) {
+        slots.withLock { $0[owner]?.mailbox.insert(delivery, at: 0) }
+    }
+
+    private func forget(_ owner: Owner) {
+        slots.withLock { $0[owner]?.live = nil }
+    }
+
+    private func handle(_ delivery: Delivery, for owner: Owner) async throws(ServiceError) {
+        let live: LiveExecution
+        if let known = slots.withLock({ $0[owner]?.live }) {
+            live = known
+        } else {
+            guard let loaded = try await loader.load(owner) else {
+                // The execution is gone or quarantined: nothing waits for the signal.
+                try await kernel.sequencer.turn { (turn) throws(ServiceError) in delivery.trace.erase(&turn) }
+                return
+            }
+            slots.withLock { $0[owner]?.live = loaded }
+            live = loaded
+        }
+        let isOver: Bool
+        do {
+            isOver = try await ExecutionTurn(live: live, tasks: tasks, kernel: kernel).run(delivery)
+        } catch let fault as MachineFault {
+            await quarantine(owner, because: fault.description)
+            return
+        } catch let error as ServiceError {
+            throw error
+        } catch {
+            await quarantine(owner, because: "\(error)")
+            return
+        }
+        if isOver { forget(owner) }
+    }
+
+    /// Sets one execution aside, with the reason where it is described. All others run on.
+    private func quarantine(_ owner: Owner, because reason: String) async {
+        forget(owner)
+        try? await kernel.sequencer.turn { (turn) throws(ServiceError) in
+            var record = try ExecutionRecord.read(owner, turn) ?? .running
+            record.quarantine = reason
+            turn.put(Rows.status(owner), record.json)
+            let effect = turn.effect()
+            turn.notify(
+                effect,
+                service: StatesService.serviceName,
+                event: "ExecutionQuarantined",
+                subject: owner.name,
+                phase: .failed,
+                detail: ["reason": .string(reason)]
+            )
+        }
+    }
+}
+
+extension Delivery.Trace {
+    /// Removes the row that kept the signal.
+    func erase(_ turn: inout Turn) {
+        switch self {
+        case .timer(let timer): turn.cancel(timer)
+        case .work(let id): turn.finish(id)
+        }
+    }
+}

@@ -1,0 +1,137 @@
+import QuickstepInterpreter
+import QuickstepJSON
+import QuickstepPrimitives
+import QuickstepServiceKit
+import QuickstepStatesLanguage
+import Synchronization
+
+/// Brings an execution back from its journal.
+final class ExecutionLoader: Sendable {
+    private let kernel: Kernel
+    private let definitions: DefinitionCache
+
+    init(kernel: Kernel, definitions: DefinitionCache) {
+        self.kernel = kernel
+        self.definitions = definitions
+    }
+
+    private struct Stored: Sendable {
+        let header: StoredHeader
+        let definition: CompiledDefinition
+        let steps: [StoreRow]
+    }
+
+    /// Folds an execution's journal. `nil` where there is no such execution, or it is quarantined.
+    func load(_ owner: Owner) async throws(ServiceError) -> LiveExecution? {
+        let definitions = definitions
+        let stored = try await kernel.sequencer.turn { (turn) throws(ServiceError) -> Stored? in
+            guard let header = try StoredHeader.read(owner, turn),
+                try ExecutionRecord.read(owner, turn)?.quarantine == nil
+            else { return nil }
+            return Stored(
+                header: header,
+                definition: try definitions.definition(header.header.definitionHash, turn),
+                steps: try turn.range(Rows.journal(owner).prefixRange)
+            )
+        }
+        guard let stored, let name = ExecutionName(owner: owner) else { return nil }
+        do throws(MachineFault) {
+            var machine = Execution(header: stored.header.header, definition: stored.definition)
+            var decoder = StepDecoder()
+            for row in stored.steps { try machine.evolve(try decoder.decode(row.value)) }
+            var timers: [TimerID: Timestamp] = [:]
+            for case .setTimer(let id, let due) in machine.pendingActions { timers[id] = due }
+            return LiveExecution(
+                owner: owner,
+                name: name,
+                effect: stored.header.effect,
+                content: LiveExecution.Content(
+                    machine: machine,
+                    journal: StepEncoder(continuing: decoder),
+                    stepNext: stored.steps.count + 1,
+                    timers: timers,
+                    work: [:]
+                )
+            )
+        } catch {
+            throw .damaged(error.description)
+        }
+    }
+}
+
+/// An execution's header as stored: with the effect that it is, and what caused it.
+struct StoredHeader: Sendable {
+    let header: ExecutionHeader
+    let effect: EffectID
+    let cause: EffectID?
+
+    var json: JSONValue {
+        [
+            "header": header.json,
+            "effect": .string(effect.description),
+            "cause": cause.map { .string($0.description) } ?? .null,
+        ]
+    }
+
+    init(header: ExecutionHeader, effect: EffectID, cause: EffectID?) {
+        self.header = header
+        self.effect = effect
+        self.cause = cause
+    }
+
+    static func read(_ owner: Owner, _ turn: borrowing Turn) throws(ServiceError) -> StoredHeader? {
+        guard let json = try turn.json(Rows.header(owner)) else { return nil }
+        guard let inner = json["header"], let effect = json["effect"]?.stringValue else {
+            throw .damaged("the header of the execution \(owner.name)")
+        }
+        do throws(MachineFault) {
+            return StoredHeader(
+                header: try ExecutionHeader(json: inner),
+                effect: EffectID(effect),
+                cause: json["cause"]?.stringValue.map { EffectID($0) }
+            )
+        } catch {
+            throw .damaged(error.description)
+        }
+    }
+}
+
+/// Compiled definitions by the hash of their text.
+final class DefinitionCache: Sendable {
+    private let compiled = Mutex<[String: CompiledDefinition]>([:])
+    /// Past this many the cache starts anew: a bound, not a policy.
+    private static let countMax = 1000
+
+    static func hash(of text: String) -> String {
+        Hex.encode(DigestAlgorithm.sha256.digest(Array(text.utf8)))
+    }
+
+    /// Compiles a text and keeps the result.
+    func compile(_ text: String, name: String) throws(InvalidDefinition) -> (hash: String, definition: CompiledDefinition) {
+        let hash = Self.hash(of: text)
+        if let known = compiled.withLock({ $0[hash] }) { return (hash, known) }
+        let definition = CompiledDefinition(try StateMachine.decode(DefinitionSource(json: text, name: name)))
+        keep(definition, hash)
+        return (hash, definition)
+    }
+
+    /// The definition of a hash, compiled from its stored text where it is not known yet.
+    func definition(_ hash: String, _ turn: borrowing Turn) throws(ServiceError) -> CompiledDefinition {
+        if let known = compiled.withLock({ $0[hash] }) { return known }
+        guard let bytes = try turn.get(Rows.definition(hash)) else {
+            throw .damaged("the definition \(hash) is missing")
+        }
+        do throws(InvalidDefinition) {
+            return try compile(String(decoding: bytes, as: UTF8.self), name: "definition").definition
+        } catch {
+            throw .damaged("the definition \(hash) is not valid any more: \(error)")
+        }
+    }
+
+    private func keep(_ definition: CompiledDefinition, _ hash: String) {
+        compiled.withLock { compiled in
+            if compiled.count >= Self.countMax { compiled.removeAll() }
+            compiled[hash] = definition
+        }
+    }
+}

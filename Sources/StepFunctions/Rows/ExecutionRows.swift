@@ -1,0 +1,57 @@
+import QuickstepJSON
+import QuickstepPrimitives
+import QuickstepServiceKit
+
+/// The keys under which executions, state machines and definitions are stored.
+///
+/// ```
+/// stateMachine owner   section 1                        the machine's record
+///                      section 2, integer(-started), text(name)   its executions, newest first; value: the execution's name
+/// execution owner      section 1                        the header (see ExecutionHeader)
+///                      section 2, integer(step)         the journal, one row a step
+///                      section 3                        status, when it ended, how
+///                      section 4                        why StopExecution was asked for, until the execution was told
+/// runtime "definitions"  section 1, text(hash)          a definition's text; several machines and executions share it
+/// runtime "open"         section 1, owner's key         one row for each execution that has not ended
+/// ```
+enum Rows {
+    static func machine(_ name: String, in scope: Scope) -> StoreKey {
+        Owner(kind: .stateMachine, scope: scope, name: name).section(1)
+    }
+
+    static func machines(in scope: Scope) -> StoreKey {
+        Owner.all(.stateMachine, in: scope)
+    }
+
+    static func executionIndex(of machine: String, in scope: Scope) -> StoreKey {
+        Owner(kind: .stateMachine, scope: scope, name: machine).section(2)
+    }
+
+    static func executionIndexEntry(machine: String, execution: String, started: Timestamp, in scope: Scope) -> StoreKey {
+        executionIndex(of: machine, in: scope).integer(-started.milliseconds).text(execution)
+    }
+
+    static func header(_ owner: Owner) -> StoreKey { owner.section(1) }
+
+    static func journal(_ owner: Owner) -> StoreKey { owner.section(2) }
+
+    static func step(_ number: Int, of owner: Owner) -> StoreKey { journal(owner).integer(Int64(number)) }
+
+    static func status(_ owner: Owner) -> StoreKey { owner.section(3) }
+
+    static func stopRequest(_ owner: Owner) -> StoreKey { owner.section(4) }
+
+    static func definition(_ hash: String) -> StoreKey {
+        Owner(kind: .runtime, name: "definitions").section(1).text(hash)
+    }
+
+    static let open = Owner(kind: .runtime, name: "open").section(1)
+
+    static func openEntry(_ owner: Owner) -> StoreKey { open.key(owner.key) }
+
+    /// Reads the owner back from a row of the open index.
+    static func openOwner(_ key: StoreKey) -> Owner? {
+        var reader = StoreKeyReader(key, skipping: open.bytes.count)
+        return reader.owner()
+    }
+}

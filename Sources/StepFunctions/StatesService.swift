@@ -1,0 +1,74 @@
+import QuickstepInterpreter
+import QuickstepJSON
+import QuickstepPrimitives
+package import QuickstepServiceKit
+import QuickstepStatesLanguage
+
+/// AWS Step Functions behind the door: state machines, executions and their histories.
+///
+/// Source: https://docs.aws.amazon.com/step-functions/latest/apireference/API_Operations.html
+package final class StatesService: Service {
+    package static let serviceName = "states"
+
+    package var name: String { Self.serviceName }
+    package var ownerKinds: [Owner.Kind] { [.execution] }
+
+    let definitions: DefinitionCache
+    let host: ExecutionHost
+
+    package init(kernel: Kernel) {
+        definitions = DefinitionCache()
+        host = ExecutionHost(
+            kernel: kernel,
+            loader: ExecutionLoader(kernel: kernel, definitions: definitions),
+            tasks: TaskRouter()
+        )
+    }
+
+    package func handle(_ request: ServiceRequest, _ turn: inout Turn) throws(ServiceError) -> ServiceResponse {
+        let parameters = Parameters(request)
+        switch request.operation {
+        case "CreateStateMachine": return try createStateMachine(parameters, &turn)
+        case "DescribeStateMachine": return try describeStateMachine(parameters, &turn)
+        case "ListStateMachines": return try listStateMachines(parameters, &turn)
+        case "StartExecution": return try startExecution(parameters, &turn)
+        case "DescribeExecution": return try describeExecution(parameters, &turn)
+        case "ListExecutions": return try listExecutions(parameters, &turn)
+        case "GetExecutionHistory": return try getExecutionHistory(parameters, &turn)
+        case "StopExecution": return try stopExecution(parameters, &turn)
+        default: throw .unknownOperation(service: Self.serviceName, operation: request.operation)
+        }
+    }
+
+    package func timerDue(_ timer: RuntimeTimer) {
+        let message: Delivery.Message =
+            switch timer.id.number {
+            case ShellTimer.carryOn: .carryOn
+            case ShellTimer.stop: .stopRequested
+            default: .signal(.timerFired(TimerID(Int(timer.id.number))))
+            }
+        host.deliver(Delivery(signal: message, trace: .timer(timer)), to: timer.id.owner)
+    }
+
+    package func workFinished(_ work: WorkItem, _ outcome: WorkOutcome) {
+        guard let execution = ExecutionName(arn: work.origin.owner),
+            let reference = TaskReference(json: work.origin.reference)
+        else { return }
+        let signal: Signal
+        switch outcome {
+        case .succeeded(let payload):
+            let output =
+                reference.isIntegration
+                ? SDKMetadata.invocation(payload: payload, requestID: work.effect.description)
+                : payload
+            signal = .taskSucceeded(reference.task, output: output)
+        case .failed(let error, let cause):
+            signal = .taskFailed(reference.task, error: error, cause: cause)
+        }
+        host.deliver(Delivery(signal: .signal(signal), trace: .work(work.id)), to: execution.owner)
+    }
+
+    package func dropUncommitted() {
+        host.dropAll()
+    }
+}

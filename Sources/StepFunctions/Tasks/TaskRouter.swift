@@ -1,0 +1,154 @@
+import QuickstepInterpreter
+import QuickstepJSON
+import QuickstepPrimitives
+import QuickstepServiceKit
+import QuickstepStatesLanguage
+
+/// Gives each task to whoever does it: calls on our own services are made at once, inside the turn; functions get work.
+struct TaskRouter: Sendable {
+    enum Start {
+        /// It is done: this is what the machine is told.
+        case answered(Signal)
+        /// A handler will do it.
+        case enqueued(WorkID)
+    }
+
+    func start(_ request: TaskRequest, for live: LiveExecution, _ turn: inout Turn) -> Start {
+        switch request.resource {
+        case .function(let name):
+            return enqueue(name, payload: request.parameters, isIntegration: false, request, live, &turn)
+        case .integration("lambda", "invoke"):
+            guard let name = request.parameters["FunctionName"]?.stringValue else {
+                let cause = "The field 'FunctionName' is required but was missing"
+                return .answered(.taskFailed(request.task, error: "Lambda.ValidationException", cause: cause))
+            }
+            let payload = request.parameters["Payload"] ?? [:]
+            return enqueue(name, payload: payload, isIntegration: true, request, live, &turn)
+        case .integration(let service, let action):
+            return call(service, action, request, live, &turn)
+        }
+    }
+
+    // MARK: Functions
+
+    private func enqueue(
+        _ function: String,
+        payload: JSONValue,
+        isIntegration: Bool,
+        _ request: TaskRequest,
+        _ live: LiveExecution,
+        _ turn: inout Turn
+    ) -> Start {
+        do throws(ServiceError) {
+            let lookup = ServiceRequest(
+                service: "lambda",
+                operation: "GetFunction",
+                parameters: ["FunctionName": .string(function)],
+                scope: live.name.scope
+            )
+            let configuration = try turn.call(lookup).output["Configuration"]
+            guard let name = configuration?["FunctionName"]?.stringValue else {
+                throw .damaged("the answer of lambda:GetFunction")
+            }
+            let id = WorkID(scope: live.name.scope, function: name, number: try turn.sequence())
+            turn.enqueue(
+                WorkItem(
+                    id: id,
+                    payload: payload,
+                    origin: WorkItem.Origin(
+                        service: StatesService.serviceName,
+                        owner: live.name.arn,
+                        reference: TaskReference(task: request.task, isIntegration: isIntegration).json
+                    ),
+                    token: Self.token(request.task, of: live),
+                    effect: turn.effect(),
+                    cause: live.effect
+                )
+            )
+            return .enqueued(id)
+        } catch {
+            let integration = Integration.named(service: "lambda", action: "invoke")
+            let failure = integration?.failure(from: error, requestID: turn.uuid())
+            return .answered(
+                .taskFailed(
+                    request.task,
+                    error: failure?.error ?? error.code,
+                    cause: failure?.cause ?? error.message
+                )
+            )
+        }
+    }
+
+    /// The same for every dispatch of one attempt of one task, and for no other.
+    private static func token(_ task: TaskID, of live: LiveExecution) -> String {
+        let digest = DigestAlgorithm.sha256.digest(Array("\(live.name.arn)#\(task.sequence)".utf8))
+        return Hex.encode(digest.prefix(16))
+    }
+
+    /// Finds the work of a task that another process enqueued.
+    func findWork(_ task: TaskID, of live: LiveExecution, _ turn: borrowing Turn) -> WorkID? {
+        let rows = (try? turn.range(WorkID.index.prefixRange)) ?? []
+        for row in rows {
+            guard let work = WorkItem(row: row), work.origin.service == StatesService.serviceName,
+                work.origin.owner == live.name.arn,
+                TaskReference(json: work.origin.reference)?.task == task
+            else { continue }
+            return work.id
+        }
+        return nil
+    }
+
+    // MARK: Our own services
+
+    private func call(
+        _ service: String,
+        _ action: String,
+        _ request: TaskRequest,
+        _ live: LiveExecution,
+        _ turn: inout Turn
+    ) -> Start {
+        guard let integration = Integration.named(service: service, action: action) else {
+            let cause = "Quickstep has no integration \(service):\(action)."
+            return .answered(.taskFailed(request.task, error: "States.TaskFailed", cause: cause))
+        }
+        let requestID = turn.uuid()
+        do throws(ServiceError) {
+            let response = try turn.call(
+                ServiceRequest(
+                    service: service,
+                    operation: integration.operation,
+                    parameters: integration.input(from: request.parameters),
+                    scope: live.name.scope,
+                    cause: live.effect,
+                    idempotencyToken: Self.token(request.task, of: live)
+                )
+            )
+            let output = integration.result(from: response.output, requestID: requestID)
+            return .answered(.taskSucceeded(request.task, output: output))
+        } catch {
+            let failure = integration.failure(from: error, requestID: requestID)
+            return .answered(.taskFailed(request.task, error: failure.error, cause: failure.cause))
+        }
+    }
+}
+
+/// What a piece of work that a task asked for says about the task.
+struct TaskReference: Sendable, Equatable {
+    let task: TaskID
+    /// Whether the task is `lambda:invoke`, whose result wraps the function's.
+    let isIntegration: Bool
+
+    init(task: TaskID, isIntegration: Bool) {
+        self.task = task
+        self.isIntegration = isIntegration
+    }
+
+    var json: JSONValue {
+        ["task": .number(JSONNumber(task.sequence)), "integration": .bool(isIntegration)]
+    }
+
+    init?(json: JSONValue) {
+        guard let task = json["task"]?.intValue, let isIntegration = json["integration"]?.boolValue else { return nil }
+        self.init(task: TaskID(task), isIntegration: isIntegration)
+    }
+}
