@@ -32,82 +32,16 @@ func tests(_ folder: String, _ dependencies: [Target.Dependency] = []) -> Target
     )
 }
 
-let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
-let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
-let systemPackage = Target.Dependency.product(name: "SystemPackage", package: "swift-system")
-let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
-let grdbSQLite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
-
 let package = Package(
     name: "quickstep",
     platforms: [.macOS(.v15)],
-    products: [
-        .library(name: "Quickstep", targets: ["Quickstep"]),
-        .executable(name: "quickstep", targets: ["QuickstepCommand"]),
-    ],
-    dependencies: [
-        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
-        .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
-        .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
-        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
-    ],
     targets: [
         room("Primitives"),
         room("JSON"),
         room("JSONPath", ["QuickstepJSON"]),
         room("StatesLanguage", ["QuickstepPrimitives", "QuickstepJSON", "QuickstepJSONPath"]),
-        room("Interpreter", ["QuickstepPrimitives", "QuickstepJSON", "QuickstepJSONPath", "QuickstepStatesLanguage"]),
-        room("ServiceKit", ["QuickstepPrimitives", "QuickstepJSON"]),
-        room("SQLiteStore", ["QuickstepPrimitives", "QuickstepJSON", "QuickstepServiceKit", grdb, grdbSQLite]),
-        room(
-            "StepFunctions",
-            [
-                "QuickstepPrimitives", "QuickstepJSON", "QuickstepStatesLanguage", "QuickstepInterpreter",
-                "QuickstepServiceKit",
-            ]
-        ),
-        room("Lambda", ["QuickstepPrimitives", "QuickstepJSON", "QuickstepServiceKit", logging]),
-        room(
-            "Runtime",
-            [
-                "QuickstepPrimitives", "QuickstepJSON", "QuickstepServiceKit", "QuickstepSQLiteStore",
-                "QuickstepStepFunctions", "QuickstepLambda",
-            ]
-        ),
-        .target(
-            name: "QuickstepCLI",
-            dependencies: [
-                "QuickstepPrimitives", "QuickstepJSON", "QuickstepStatesLanguage", "QuickstepServiceKit",
-                "QuickstepLambda", "QuickstepRuntime", argumentParser, systemPackage,
-            ],
-            path: "Sources/QuickstepCLI",
-            swiftSettings: settings
-        ),
-        .target(
-            name: "Quickstep",
-            dependencies: [
-                "QuickstepPrimitives", "QuickstepJSON", "QuickstepServiceKit", "QuickstepLambda", "QuickstepRuntime",
-                "QuickstepCLI",
-            ],
-            path: "Sources/Quickstep",
-            swiftSettings: settings
-        ),
-        .executableTarget(
-            name: "QuickstepCommand",
-            dependencies: ["QuickstepCLI"],
-            path: "Sources/QuickstepCommand",
-            swiftSettings: settings
-        ),
         tests("Primitives"),
         tests("JSONPath", ["QuickstepJSON"]),
         tests("StatesLanguage", ["QuickstepPrimitives", "QuickstepJSON", "QuickstepJSONPath"]),
-        tests("ServiceKit", ["QuickstepPrimitives", "QuickstepJSON"]),
-        tests(
-            "StepFunctions",
-            [
-                "QuickstepPrimitives", "QuickstepJSON", "QuickstepInterpreter", "QuickstepServiceKit", "QuickstepLambda",
-            ]
-        ),
-        tests("SQLiteStore", ["QuickstepPrimitives", "QuickstepJSON", "QuickstepServiceKit", grdb]),
     ]
 )

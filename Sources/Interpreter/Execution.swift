@@ -22,10 +22,12 @@ package struct Execution: Sendable {
     package internal(set) var lastEventID = 0
 
     /// The levels that run, and those that failed or were aborted.
-    var frames: [FrameID: Frame] = [:]
+    var frames = FrameTable()
     /// By frame number less one, where each level came from.
     var lineages: [Lineage] = []
-    /// The frames that the machine must act on, in order. Empty unless it yielded or is in the middle of a step.
+    /// The frames that the machine must act on, in order.
+    ///
+    /// Empty unless it yielded or is in the middle of a step.
     var ready: [FrameID] = []
     /// By sequence, the frame that waits for each task and timer.
     var awaited: [Int: FrameID] = [:]

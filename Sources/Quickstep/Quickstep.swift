@@ -1,4 +1,5 @@
 // What users import. Each line hands on one of the rooms that have something for them.
+@_exported public import Logging
 @_exported public import QuickstepJSON
 @_exported public import QuickstepLambda
 @_exported public import QuickstepPrimitives

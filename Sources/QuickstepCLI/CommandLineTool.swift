@@ -41,6 +41,10 @@ struct RootCommand: AsyncParsableCommand {
                 HistoryCommand.self,
                 ExecutionsCommand.self,
                 ResumeCommand.self,
+                UploadCommand.self,
+                DownloadCommand.self,
+                InvokeCommand.self,
+                CallCommand.self,
                 FunctionsCommand.self,
             ]
         )

@@ -6,7 +6,9 @@ import Synchronization
 final class CompletionBoard: Sendable {
     private let waiters = Mutex<[String: [CheckedContinuation<Void, Never>]]>([:])
 
-    /// Takes note of a notice of the bus. Called for every one.
+    /// Takes note of a notice of the bus.
+    ///
+    /// Called for every one.
     func observe(_ notice: Notice) {
         guard notice.service == "states",
             notice.event == "ExecutionEnded" || notice.event == "ExecutionQuarantined"

@@ -1,5 +1,5 @@
-import QuickstepServiceKit
 import QuickstepSQLiteStore
+import QuickstepServiceKit
 
 /// The stores that a runtime stands on.
 struct OpenStorage {
@@ -16,7 +16,7 @@ struct OpenStorage {
         case .folder(let path):
             do throws(StoreError) {
                 let folder = try DataFolder(path, time: options.clock == .real ? .real : .virtual)
-                store = CrashPoint.wrap(folder.store)
+                store = TestHooks.wrap(folder.store)
                 blobs = folder.blobs
                 self.folder = folder
             } catch {

@@ -1,8 +1,13 @@
 public import QuickstepJSON
 package import QuickstepLambda
 public import QuickstepPrimitives
-public import QuickstepServiceKit
+import QuickstepDynamoDB
+import QuickstepPipes
+import QuickstepS3
+import QuickstepSNS
 import QuickstepSQLiteStore
+import QuickstepSQS
+public import QuickstepServiceKit
 package import QuickstepStepFunctions
 
 /// A workflow runtime: state machines, functions, topics, queues, buckets and tables in this process.
@@ -20,6 +25,9 @@ public final class Runtime: Sendable {
     package let kernel: Kernel
     package let functions: FunctionRegistry
     package let states: StatesService
+    let sqs: SQSService
+    private let lambda: LambdaService
+    private let dispatcher: FunctionDispatcher
     private let folder: DataFolder?
     private let completions = CompletionBoard()
 
@@ -31,12 +39,18 @@ public final class Runtime: Sendable {
         kernel: Kernel,
         functions: FunctionRegistry,
         states: StatesService,
+        sqs: SQSService,
+        lambda: LambdaService,
+        dispatcher: FunctionDispatcher,
         folder: DataFolder?
     ) {
         self.options = options
         self.kernel = kernel
         self.functions = functions
         self.states = states
+        self.sqs = sqs
+        self.lambda = lambda
+        self.dispatcher = dispatcher
         self.folder = folder
     }
 
@@ -49,6 +63,7 @@ public final class Runtime: Sendable {
     /// - Throws: `RuntimeError` with the code `.dataFolder` when the folder is in use, damaged, newer, or cannot be written, and
     ///   `.function` when two functions have one name.
     public static func start(_ options: RuntimeOptions = RuntimeOptions()) async throws -> Runtime {
+        let registry = try FunctionRegistry(options.functions)
         let storage = try OpenStorage(options)
         let clock: RuntimeClock =
             switch options.clock {
@@ -56,19 +71,36 @@ public final class Runtime: Sendable {
             case .virtual(let start): RuntimeClock(.virtual(startingAt: start))
             }
         let seed = options.seed ?? UInt64.random(in: .min ... .max)
-        let kernel = Kernel(store: storage.store, blobs: storage.blobs, clock: clock, seed: seed)
-        let registry = try FunctionRegistry(options.functions)
+        let kernel = Kernel(
+            store: storage.store,
+            blobs: storage.blobs,
+            clock: clock,
+            seed: seed,
+            actsBeforeCommit: TestHooks.actsBeforeCommit
+        )
         let states = StatesService(kernel: kernel)
+        let sqs = SQSService(kernel: kernel)
+        let dispatcher = FunctionDispatcher(
+            kernel: kernel,
+            registry: registry,
+            observer: InvocationObserver(started: TestHooks.dispatchLog() ?? { _ in })
+        )
+        let lambda = LambdaService(kernel: kernel, registry: registry, dispatcher: dispatcher)
         let runtime = Runtime(
             options: options,
             kernel: kernel,
             functions: registry,
             states: states,
+            sqs: sqs,
+            lambda: lambda,
+            dispatcher: dispatcher,
             folder: storage.folder
         )
-        let dispatcher = FunctionDispatcher(kernel: kernel, registry: registry)
-        let lambda = LambdaService(kernel: kernel, registry: registry, dispatcher: dispatcher)
-        await kernel.connect(services: [states, lambda], consumer: dispatcher)
+        let services: [any Service] = [
+            states, lambda, sqs, SNSService(), S3Service(kernel: kernel), DynamoDBService(kernel: kernel),
+            PipesService(kernel: kernel),
+        ]
+        await kernel.connect(services: services, consumer: dispatcher)
         kernel.bus.observe { [completions = runtime.completions] in completions.observe($0) }
         do throws(ServiceError) {
             try await kernel.start(resuming: options.resumesUnfinished)
@@ -79,8 +111,11 @@ public final class Runtime: Sendable {
         return runtime
     }
 
-    /// Stops everything. What is unfinished stays in the storage and carries on at the next start.
+    /// Stops everything.
+    ///
+    /// What is unfinished stays in the storage and carries on at the next start.
     public func stop() async {
+        await dispatcher.stop()
         await kernel.stop()
         completions.wakeAll()
         folder?.close()
@@ -97,6 +132,19 @@ public final class Runtime: Sendable {
         try await kernel.call(request).output
     }
 
+    /// Calls a function and waits for its answer.
+    ///
+    /// The call itself is not durable: if the process ends, nobody waits any more.
+    ///
+    /// - Parameters:
+    ///   - function: The function's name or ARN.
+    ///   - event: The event.
+    /// - Returns: What came of it. A handler that failed is an outcome, not an error.
+    /// - Throws: `ServiceError` `ResourceNotFoundException` with a hint how to link the function; `RequestTooLargeException`.
+    public func invoke(_ function: String, event: JSONValue) async throws(ServiceError) -> InvocationResult {
+        InvocationResult(try await lambda.invoke(function, payload: event))
+    }
+
     /// What is published on the runtime's own bus from now on: everything that becomes durable, in order.
     ///
     /// - Parameter bufferSize: How many notices may wait for a slow reader; past that the oldest are dropped. Default 4,096.
@@ -105,8 +153,17 @@ public final class Runtime: Sendable {
         kernel.bus.subscribe(bufferSize: bufferSize)
     }
 
+    /// How many notices were published so far: who has read as many since then has read all.
+    public var noticeCount: Int { kernel.bus.published }
+
     /// The time on the runtime's clock.
     public var now: Timestamp { kernel.clock.now }
+
+    /// The topics, by name.
+    public var topics: Topics { Topics(runtime: self) }
+
+    /// The queues, by name.
+    public var queues: Queues { Queues(runtime: self) }
 
     // MARK: State machines
 

@@ -2,7 +2,9 @@ package import QuickstepServiceKit
 
 /// What keeps a runtime, or a command, from doing what was asked: in words for the person who asked.
 public struct RuntimeError: Error, Sendable, Hashable, CustomStringConvertible {
-    /// The kinds of error. More may be added; compare with the ones you handle.
+    /// The kinds of error.
+    ///
+    /// More may be added; compare with the ones you handle.
     public struct Code: Sendable, Hashable, CustomStringConvertible {
         private enum Known: String { case dataFolder, definition, template, service, input, function }
 

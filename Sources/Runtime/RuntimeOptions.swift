@@ -19,16 +19,23 @@ public struct RuntimeOptions: Sendable {
         case virtual(startingAt: Timestamp)
     }
 
-    /// Where the runtime keeps what must outlive it. Default: in memory.
+    /// Where the runtime keeps what must outlive it.
+    ///
+    /// Default: in memory.
     public var storage: Storage
-    /// What time it is. Default: the machine's time.
+    /// What time it is.
+    ///
+    /// Default: the machine's time.
     public var clock: Clock
     /// The functions that tasks can call.
     public var functions: [Function]
-    /// Seeds every identifier and random draw. `nil`, the default, draws the seed from the system; a fixed seed makes two runs
-    /// with the same inputs equal.
+    /// Seeds every identifier and random draw.
+    ///
+    /// `nil`, the default, draws the seed from the system; a fixed seed makes two runs with the same inputs equal.
     public var seed: UInt64?
-    /// Whether executions that an earlier process left unfinished carry on. Default `true`.
+    /// Whether executions that an earlier process left unfinished carry on.
+    ///
+    /// Default `true`.
     public var resumesUnfinished: Bool
 
     /// Makes options.

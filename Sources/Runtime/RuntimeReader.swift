@@ -1,11 +1,11 @@
 public import QuickstepJSON
-public import QuickstepServiceKit
 import QuickstepSQLiteStore
+public import QuickstepServiceKit
 import QuickstepStepFunctions
 
 /// Reads a data folder, beside the process that runs on it if there is one, and changes nothing.
 public final class RuntimeReader: Sendable {
-    private let kernel: Kernel
+    let kernel: Kernel
     private let folder: DataFolder
 
     private init(kernel: Kernel, folder: DataFolder) {

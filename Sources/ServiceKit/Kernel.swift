@@ -28,16 +28,33 @@ package final class Kernel: Sendable {
     ///   - blobs: Keeps the bytes of objects.
     ///   - clock: The one clock.
     ///   - seed: Seeds the generator of names. A test gives a fixed one.
-    package init(store: any Store, blobs: any BlobStore, clock: RuntimeClock, seed: UInt64) {
+    ///   - handlerGrace: How long, in real time, a handler that neither ends nor waits for us keeps virtual time from moving.
+    ///   - actsBeforeCommit: The bug that kill tests must find. Never set outside them.
+    package init(
+        store: any Store,
+        blobs: any BlobStore,
+        clock: RuntimeClock,
+        seed: UInt64,
+        handlerGrace: Duration = .seconds(5),
+        actsBeforeCommit: Bool = false
+    ) {
         self.clock = clock
         self.blobs = blobs
         activity = ActivityGauge()
         bus = RuntimeBus()
-        timers = TimerDriver(clock: clock, activity: activity)
-        sequencer = Sequencer(store: store, clock: clock, activity: activity, seed: seed)
+        timers = TimerDriver(clock: clock, activity: activity, handlerGrace: handlerGrace)
+        sequencer = Sequencer(
+            store: store,
+            clock: clock,
+            activity: activity,
+            seed: seed,
+            actsBeforeCommit: actsBeforeCommit
+        )
     }
 
-    /// Names the services and who calls handlers. Called once, before `start`.
+    /// Names the services and who calls handlers.
+    ///
+    /// Called once, before `start`.
     package func connect(services: [any Service], consumer: (any WorkConsumer)?) async {
         let byName = Dictionary(services.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
         connections.withLock { connections in
@@ -52,6 +69,7 @@ package final class Kernel: Sendable {
         }
         await sequencer.connect(
             services: byName,
+            consumer: consumer,
             release: { [weak self] effects in self?.release(effects) },
             onDrop: { [weak self] in self?.dropUncommitted() }
         )
@@ -60,8 +78,10 @@ package final class Kernel: Sendable {
     /// Recovers the services and starts the timers.
     ///
     /// - Parameter resuming: Whether what an earlier process left unfinished is carried on.
+    /// - Throws: `ServiceError` when the store cannot be read.
     package func start(resuming: Bool = true) async throws(ServiceError) {
         connections.withLock { $0.resumes = resuming }
+        try await sequencer.recover()
         for service in connections.withLock({ $0.services }).values.sorted(by: { $0.name < $1.name }) {
             try await service.recover(resuming: resuming)
         }
@@ -70,7 +90,9 @@ package final class Kernel: Sendable {
         connections.withLock { $0.loop = Task { await timers.run() } }
     }
 
-    /// Stops firing timers and ends the bus. Uncommitted turns are given up; what is durable resumes at the next start.
+    /// Stops firing timers and ends the bus.
+    ///
+    /// Uncommitted turns are given up; what is durable resumes at the next start.
     package func stop() async {
         let loop = connections.withLock { connections in
             defer { connections.loop = nil }
@@ -79,6 +101,13 @@ package final class Kernel: Sendable {
         loop?.cancel()
         await loop?.value
         bus.close()
+        // The services hold the kernel; the kernel lets go of them.
+        await sequencer.disconnect()
+        connections.withLock { connections in
+            connections.services = [:]
+            connections.timerOwners = [:]
+            connections.consumer = nil
+        }
     }
 
     /// Calls an operation in a turn of its own and returns its answer once its changes are durable.
@@ -106,26 +135,34 @@ package final class Kernel: Sendable {
     // MARK: After commits
 
     private func release(_ effects: [AfterCommit]) {
-        var notices: [Notice] = []
         let consumer = connections.withLock { connections in
-            for case .timerSet(let timer) in effects { connections.ownersSeen.insert(timer.id.owner) }
+            if !connections.resumes {
+                for case .timerSet(let timer) in effects { connections.ownersSeen.insert(timer.id.owner) }
+            }
             return connections.consumer
         }
+        // What happened is told before what follows from it begins.
+        bus.publish(
+            effects.compactMap { effect in
+                if case .notice(let notice) = effect { notice } else { nil }
+            }
+        )
         for effect in effects {
             switch effect {
-            case .notice(let notice): notices.append(notice)
+            case .notice: break
             case .timerSet(let timer): timers.set(timer)
-            case .timerCancelled(let id): timers.cancel(id)
+            case .timerCancelled(let timer): timers.cancel(timer)
             case .workAdded(let work): consumer?.workAdded(work)
             case .workRemoved(let id): consumer?.workRemoved(id)
             case .call(let action): action()
             }
         }
-        bus.publish(notices)
     }
 
     private func dropUncommitted() {
-        for service in connections.withLock({ $0.services }).values { service.dropUncommitted() }
+        let (services, consumer) = connections.withLock { ($0.services, $0.consumer) }
+        for service in services.values { service.dropUncommitted() }
+        consumer?.dropUncommitted()
         activity.begin()
         Task {
             defer { activity.end() }
@@ -135,16 +172,18 @@ package final class Kernel: Sendable {
         }
     }
 
+    /// Replaces the timers in memory by those of the store, in its place between the turns before and after it.
     private func reloadTimers() async throws(ServiceError) {
-        let rows = try await sequencer.turn { (turn) throws(ServiceError) in
-            try turn.range(RuntimeTimer.index.prefixRange)
-        }
         let (resumes, ownersSeen) = connections.withLock { ($0.resumes, $0.ownersSeen) }
-        var found: [RuntimeTimer] = []
-        for row in rows {
-            guard let timer = RuntimeTimer(row: row) else { throw .damaged("a row of the timer index") }
-            if resumes || ownersSeen.contains(timer.id.owner) { found.append(timer) }
+        let timers = timers
+        try await sequencer.turn { (turn) throws(ServiceError) in
+            var found: [RuntimeTimer] = []
+            for row in try turn.range(RuntimeTimer.index.prefixRange) {
+                guard let timer = RuntimeTimer(row: row) else { throw .damaged("a row of the timer index") }
+                if resumes || ownersSeen.contains(timer.id.owner) { found.append(timer) }
+            }
+            let stored = found
+            turn.afterCommit { timers.replaceAll(stored) }
         }
-        timers.replaceAll(found)
     }
 }

@@ -29,6 +29,7 @@ package final class StatesService: Service {
         let parameters = Parameters(request)
         switch request.operation {
         case "CreateStateMachine": return try createStateMachine(parameters, &turn)
+        case "DeployStateMachine": return try deployStateMachine(parameters, &turn)
         case "DescribeStateMachine": return try describeStateMachine(parameters, &turn)
         case "ListStateMachines": return try listStateMachines(parameters, &turn)
         case "StartExecution": return try startExecution(parameters, &turn)

@@ -2,7 +2,9 @@ import QuickstepJSON
 import QuickstepPrimitives
 import QuickstepStatesLanguage
 
-/// What the context object (`$$`) is made of. It is built only where an expression reads it.
+/// What the context object (`$$`) is made of.
+///
+/// It is built only where an expression reads it.
 ///
 /// Source: https://docs.aws.amazon.com/step-functions/latest/dg/input-output-contextobject.html
 struct ContextSource {

@@ -24,8 +24,12 @@ extension Workbench {
     fileprivate mutating func failure(of fail: FailState) throws(EvaluationError) -> Failure {
         // A Fail state has no InputPath: its paths see the raw input.
         scope.input = visit.rawInput
-        let error = try fail.error.map { (field) throws(EvaluationError) in try field.evaluate(in: &scope, field: "Error") }
-        let cause = try fail.cause.map { (field) throws(EvaluationError) in try field.evaluate(in: &scope, field: "Cause") }
+        let error = try fail.error.map { (field) throws(EvaluationError) in
+            try field.evaluate(in: &scope, field: "Error")
+        }
+        let cause = try fail.cause.map { (field) throws(EvaluationError) in
+            try field.evaluate(in: &scope, field: "Cause")
+        }
         return Failure(error: error, cause: cause, origin: .state)
     }
 }

@@ -11,7 +11,9 @@ struct Turn {
 }
 
 extension Execution {
-    /// What follows from a signal. It is the only place where expressions are evaluated; it works on a copy.
+    /// What follows from a signal.
+    ///
+    /// It is the only place where expressions are evaluated; it works on a copy.
     package func decide(_ signal: Signal, at time: Timestamp) throws(MachineFault) -> [Event] {
         var copy = self
         return try copy.handle(signal, at: time)
@@ -34,7 +36,9 @@ extension Execution {
         return turn.events
     }
 
-    /// Takes a signal to the frame that waits for it. Answers whether there is one.
+    /// Takes a signal to the frame that waits for it.
+    ///
+    /// Answers whether there is one.
     private mutating func receive(_ signal: Signal, _ turn: inout Turn) throws(MachineFault) -> Bool {
         switch signal {
         case .start:
@@ -110,8 +114,9 @@ extension Execution {
         }
     }
 
-    /// What a ready frame does next. It holds no children: whoever changes those finds them in the frame only, so that
-    /// their arrays are not copied.
+    /// What a ready frame does next.
+    ///
+    /// It holds no children: whoever changes those finds them in the frame only, so that their arrays are not copied.
     private enum Move {
         case enter(String, input: JSONValue)
         case work
@@ -159,7 +164,8 @@ extension Execution {
         if isVisible, lastEventID + 1 >= MachineLimits.historyEventsMax, !change.isTerminal {
             change = .executionFailed(
                 error: ErrorName.runtime,
-                cause: "The execution reached the maximum number of history events (\(MachineLimits.historyEventsMax)).",
+                cause:
+                    "The execution reached the maximum number of history events (\(MachineLimits.historyEventsMax)).",
                 abandoned: everythingAwaited
             )
             frame = frames[frame] == nil ? .root : frame

@@ -150,7 +150,9 @@ extension Workbench {
 }
 
 extension Failure {
-    /// What a catcher hands on. The service gives a timeout, which has no cause, an empty one.
+    /// What a catcher hands on.
+    ///
+    /// The service gives a timeout, which has no cause, an empty one.
     fileprivate var errorOutput: JSONValue {
         let missingCause: JSONValue = error == ErrorName.timeout ? "" : .null
         return [

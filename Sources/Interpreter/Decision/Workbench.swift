@@ -56,7 +56,8 @@ struct Workbench {
         else {
             throw EvaluationError(
                 name: ErrorName.dataLimitExceeded,
-                cause: "The variables assigned by the state '\(state.name)' exceed the maximum number of bytes service limit."
+                cause:
+                    "The variables assigned by the state '\(state.name)' exceed the maximum number of bytes service limit."
             )
         }
         return try checked(object).objectValue
@@ -77,7 +78,9 @@ struct Workbench {
         return value
     }
 
-    /// An evaluation's failure, as the state's failure. Only data limits go without the words that name the state.
+    /// An evaluation's failure, as the state's failure.
+    ///
+    /// Only data limits go without the words that name the state.
     func failure(_ error: EvaluationError) -> Failure {
         let prefix =
             error.name == ErrorName.dataLimitExceeded
@@ -93,7 +96,7 @@ enum MachineTexts {
         "An error occurred while executing the state '\(state)' (entered at the event id #\(enteredID)). "
     }
 
-    /// - Parameter subject: The ARN of a function, the service of an integration, or the name of a state.
+    /// The subject is the ARN of a function, the service of an integration, or the name of a state.
     static func oversize(_ subject: String) -> String {
         "The state/task '\(subject)' returned a result with a size exceeding the maximum number of bytes service limit."
     }

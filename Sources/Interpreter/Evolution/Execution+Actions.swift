@@ -2,7 +2,9 @@ import QuickstepPrimitives
 import QuickstepStatesLanguage
 
 extension Execution {
-    /// What the shell does because of an event. It depends on the event alone.
+    /// What the shell does because of an event.
+    ///
+    /// It depends on the event alone.
     package static func actions(for event: Event) -> [Action] {
         switch event.change {
         case .executionStarted(let at), .stateEntered(_, _, _, let at), .taskStarted(_, _, let at):
@@ -89,7 +91,8 @@ extension Phase {
             return timeout.map { .setTimer($0.timer, at: $0.at) }
         case .backingOff(let deadline):
             return deadline.timer.sequence == sequence ? .setTimer(deadline.timer, at: deadline.at) : nil
-        case .entering, .working, .branching, .mapping, .childFailed, .succeeded, .unsuccessful, .ended, .failed, .aborted:
+        case .entering, .working, .branching, .mapping, .childFailed, .succeeded, .unsuccessful, .ended, .failed,
+            .aborted:
             return nil
         }
     }
@@ -105,7 +108,8 @@ extension Phase {
             }
         case .waiting, .backingOff:
             abandoned.timers.append(TimerID(sequence))
-        case .entering, .working, .branching, .mapping, .childFailed, .succeeded, .unsuccessful, .ended, .failed, .aborted:
+        case .entering, .working, .branching, .mapping, .childFailed, .succeeded, .unsuccessful, .ended, .failed,
+            .aborted:
             break
         }
     }
@@ -121,7 +125,8 @@ extension Phase {
             Abandoned(timers: [timer])
         case .backingOff(let deadline):
             Abandoned(timers: [deadline.timer])
-        case .entering, .working, .branching, .mapping, .childFailed, .succeeded, .unsuccessful, .ended, .failed, .aborted:
+        case .entering, .working, .branching, .mapping, .childFailed, .succeeded, .unsuccessful, .ended, .failed,
+            .aborted:
             Abandoned()
         }
     }

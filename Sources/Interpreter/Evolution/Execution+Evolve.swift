@@ -2,7 +2,9 @@ package import QuickstepPrimitives
 import QuickstepStatesLanguage
 
 extension Execution {
-    /// Folds one recorded event. It evaluates nothing: all that an expression decided is in the event.
+    /// Folds one recorded event.
+    ///
+    /// It evaluates nothing: all that an expression decided is in the event.
     ///
     /// After a fault the value is of no more use.
     package mutating func evolve(_ event: Event, at time: Timestamp) throws(MachineFault) {
@@ -102,8 +104,8 @@ extension Execution {
 
 extension Execution {
     private mutating func foldStart(_ event: Event, timeoutAt: Timestamp?) throws(MachineFault) {
-        guard frames.isEmpty, event.frame == .root else { throw misfit(event) }
-        frames[.root] = Frame(
+        guard !hasStarted, event.frame == .root else { throw misfit(event) }
+        let root = Frame(
             id: .root,
             role: .root,
             cursor: 0,
@@ -111,6 +113,7 @@ extension Execution {
             variables: Variables(),
             phase: .entering(state: definition.machine.root.startAt, input: header.input)
         )
+        frames.insert(root)
         ready.append(.root)
         if let timeoutAt {
             timeout = Deadline(timer: TimerID(event.sequence), at: timeoutAt)
@@ -119,8 +122,7 @@ extension Execution {
 
     /// The levels stay as they are, but none waits for anything any more.
     private mutating func foldEnd(_ end: Status, at time: Timestamp) {
-        // The order of this loop reaches nothing: each level is changed by itself.
-        for id in frames.keys {
+        for id in frames.ids {
             release(id)
         }
         ready = []

@@ -53,7 +53,7 @@ extension Execution {
         }
         guard let mayAct else { throw misfit(event) }
         removeFromReady(id)
-        frames[id] = nil
+        frames.remove(id)
         // The Map goes before the iterations that run, so that a freed slot is taken at once.
         if mayAct, !ready.contains(parent) {
             ready.insert(parent, at: 0)

@@ -39,16 +39,20 @@ extension Execution {
         }
         guard let isComplete else { throw misfit(event) }
         removeFromReady(event.frame)
-        frames[event.frame] = nil
+        frames.remove(event.frame)
         if isComplete {
             ready.insert(parent, at: 0)
         }
     }
 
-    /// A Parallel or a Map is done. `event.previousID` is what its StateExited follows, too.
+    /// A Parallel or a Map is done.
+    ///
+    /// `event.previousID` is what its StateExited follows, too.
     mutating func foldContainerSuccess(_ event: Event) throws(MachineFault) {
         let id = event.frame
-        guard let brood = frames[id]?.phase.brood, brood.isComplete, frames[id]?.visit != nil else { throw misfit(event) }
+        guard let brood = frames[id]?.phase.brood, brood.isComplete, frames[id]?.visit != nil else {
+            throw misfit(event)
+        }
         frames[id]?.phase = .succeeded(result: .array(brood.results.compactMap { $0 }), announcedBy: event.id)
         frames[id]?.cursor = brood.lastID
     }
@@ -56,11 +60,14 @@ extension Execution {
     /// A Parallel or a Map has failed for good; what is left of its children stays.
     mutating func foldContainerFailure(_ event: Event, _ failure: Failure) throws(MachineFault) {
         let id = event.frame
-        guard let phase = frames[id]?.phase, frames[id]?.visit != nil, let eventID = event.id else { throw misfit(event) }
+        guard let phase = frames[id]?.phase, frames[id]?.visit != nil, let eventID = event.id else {
+            throw misfit(event)
+        }
         switch phase {
         case .working, .succeeded, .mapping, .childFailed:
             break
-        case .entering, .waiting, .scheduled, .running, .backingOff, .branching, .unsuccessful, .ended, .failed, .aborted:
+        case .entering, .waiting, .scheduled, .running, .backingOff, .branching, .unsuccessful, .ended, .failed,
+            .aborted:
             throw misfit(event)
         }
         abortDescendants(of: id)

@@ -1,5 +1,6 @@
 import QuickstepJSON
 import QuickstepPrimitives
+import QuickstepStatesLanguage
 
 extension Execution {
     mutating func foldEntry(
@@ -44,7 +45,8 @@ extension Execution {
         case .waiting(let timer, _):
             awaited[timer.sequence] = nil
             ready.append(id)
-        case .entering, .scheduled, .running, .backingOff, .branching, .mapping, .childFailed, .ended, .failed, .aborted:
+        case .entering, .scheduled, .running, .backingOff, .branching, .mapping, .childFailed, .ended, .failed,
+            .aborted:
             throw misfit(event)
         }
         if let assigned {
@@ -72,7 +74,9 @@ extension Execution {
 
     mutating func foldRetryScheduled(_ event: Event, retrier: Int, at: Timestamp) throws(MachineFault) {
         let id = event.frame
-        guard let phase = frames[id]?.phase, frames[id]?.visit != nil, retrier >= 0, retrier < 100_000 else {
+        guard let phase = frames[id]?.phase, let visit = frames[id]?.visit,
+            try definition.state(visit.state).state.retriers.indices.contains(retrier)
+        else {
             throw misfit(event)
         }
         switch phase {

@@ -5,7 +5,7 @@ extension Execution {
     mutating func addFrame(_ role: Frame.Role, state: String, index: Int, parent: FrameID, cursor: Int, phase: Phase) {
         let id = nextFrameID
         lineages.append(Lineage(parent: parent, state: state, index: index))
-        frames[id] = Frame(
+        let frame = Frame(
             id: id,
             role: role,
             cursor: cursor,
@@ -13,6 +13,7 @@ extension Execution {
             variables: frames[parent]?.variables ?? Variables(),
             phase: phase
         )
+        frames.insert(frame)
         ready.append(id)
     }
 
@@ -29,7 +30,9 @@ extension Execution {
         }
     }
 
-    /// Gives up what a frame waits for. A frame that was in the middle of something is aborted; others stay as they are.
+    /// Gives up what a frame waits for.
+    ///
+    /// A frame that was in the middle of something is aborted; others stay as they are.
     mutating func release(_ id: FrameID) {
         guard let phase = frames[id]?.phase else { return }
         switch phase {
@@ -67,7 +70,7 @@ extension Execution {
     mutating func dropDescendants(of id: FrameID) {
         for descendant in descendants(of: id) {
             abort(descendant)
-            frames[descendant] = nil
+            frames.remove(descendant)
         }
     }
 

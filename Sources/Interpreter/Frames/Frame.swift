@@ -46,7 +46,9 @@ struct Visit: Sendable, Equatable {
     /// The id of the StateEntered event.
     let enteredID: Int
     let enteredAt: Timestamp
-    /// How often each retrier was used, in the order of `Retry`. Empty until the first retry.
+    /// How often each retrier was used, in the order of `Retry`.
+    ///
+    /// Empty until the first retry.
     var retries: [Int] = []
 
     /// `$$.State.RetryCount`: all retries of this visit.

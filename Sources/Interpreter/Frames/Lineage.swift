@@ -1,4 +1,6 @@
-/// Where a frame came from. It is kept after the frame itself is gone, so that a progress display can name it.
+/// Where a frame came from.
+///
+/// It is kept after the frame itself is gone, so that a progress display can name it.
 struct Lineage: Sendable, Equatable {
     let parent: FrameID
     /// The Parallel or Map state.

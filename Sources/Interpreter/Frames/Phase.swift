@@ -1,10 +1,12 @@
 import QuickstepJSON
 import QuickstepPrimitives
 
-/// What a frame is doing. Each case carries only what exists while it lasts.
+/// What a frame is doing.
+///
+/// Each case carries only what exists while it lasts.
 ///
 /// "Ready" phases are those in which the machine itself must act next; in the others it waits for a signal or for
-/// other frames.
+/// other frames. The bulky cases are indirect: a phase is copied with every transition.
 enum Phase: Sendable, Equatable {
     /// Ready: about to enter a state. Next: `working`, `waiting`.
     case entering(state: String, input: JSONValue)
@@ -14,30 +16,30 @@ enum Phase: Sendable, Equatable {
     /// A Wait lasts until its timer fires. Next: `entering`, `ended`.
     case waiting(timer: TimerID, until: Timestamp)
     /// A task is about to start; the event that starts it follows at once. Next: `running`.
-    case scheduled(TaskRequest)
+    indirect case scheduled(TaskRequest)
     /// A task is in flight. Next: `succeeded`, `unsuccessful`.
-    case running(TaskRequest, timeout: Deadline?)
+    indirect case running(TaskRequest, timeout: Deadline?)
     /// The work will be repeated when the timer fires. Next: `working`.
     case backingOff(Deadline)
     /// The branches of a Parallel run. Ready once all are done. Next: `succeeded`, `childFailed`, `backingOff`.
-    case branching(Brood)
+    indirect case branching(Brood)
     /// The iterations of a Map run. Ready while another may begin or all are done. Next: `succeeded`, `childFailed`,
     /// `unsuccessful`, `backingOff`.
-    case mapping(Brood)
+    indirect case mapping(Brood)
     /// Ready: a branch or iteration failed; the others are to be aborted. Next: `unsuccessful`, `backingOff`.
-    case childFailed(Brood, ChildFailure)
+    indirect case childFailed(Brood, ChildFailure)
     /// Ready: the work of a Task, Parallel or Map has a result. `announcedBy` is the id of ParallelStateSucceeded or
     /// MapStateSucceeded. Next: `entering`, `ended`, `backingOff`, `failed`.
     case succeeded(result: JSONValue, announcedBy: Int?)
     /// Ready: the work of a Task failed, or that of a Parallel or Map failed without a further retry; `brood` is what is
     /// left of its children. Next: `backingOff` (a Task), `entering`, `ended`, `failed`.
-    case unsuccessful(Failure, brood: Brood?)
+    indirect case unsuccessful(Failure, brood: Brood?)
     /// Ready (the root and iterations) for the event that tells of it: the level's last state was left. Next: none.
     case ended(output: JSONValue)
     /// The level failed; it stays for a redrive. Next: none.
-    case failed(Failure, brood: Brood?)
+    indirect case failed(Failure, brood: Brood?)
     /// The level was given up because of another one; it stays for a redrive. Next: none.
-    case aborted(brood: Brood?)
+    indirect case aborted(brood: Brood?)
 }
 
 /// A timer that is set.

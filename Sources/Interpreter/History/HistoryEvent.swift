@@ -2,11 +2,13 @@ package import QuickstepJSON
 package import QuickstepPrimitives
 import QuickstepStatesLanguage
 
-/// A history event as AWS shows it. It is rendered only when somebody reads it.
+/// A history event as AWS shows it.
+///
+/// It is rendered only when somebody reads it.
 ///
 /// Source: https://docs.aws.amazon.com/step-functions/latest/apireference/API_HistoryEvent.html
 package struct HistoryEvent: Sendable, Equatable {
-    /// `TaskStateEntered`, `LambdaFunctionScheduled`, …
+    /// AWS's name of the type, such as `LambdaFunctionScheduled`.
     package let type: String
     package let id: Int
     package let previousID: Int
@@ -17,9 +19,8 @@ package struct HistoryEvent: Sendable, Equatable {
 
     /// Renders an event.
     ///
-    /// A hidden event renders under its change's name with the id 0; `HistoryEvent.visible` leaves those out.
-    ///
-    /// - Parameter includesData: Whether inputs, outputs and parameters are shown.
+    /// A hidden event renders under its change's name with the id 0; `HistoryEvent.visible` leaves those out. Without data,
+    /// inputs, outputs and parameters are not shown.
     package init(_ event: Event, at time: Timestamp, header: ExecutionHeader, includesData: Bool = true) {
         var details = HistoryDetails(header: header, includesData: includesData)
         details.add(event.change)

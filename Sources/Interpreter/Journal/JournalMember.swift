@@ -5,7 +5,7 @@
 /// | member | meaning |
 /// |---|---|
 /// | `k` | what a signal or an event is: one of the codes below |
-/// | `q` `#` `p` `f` | an event's sequence; its id (absent: hidden); its previous id; its frame (absent: 0) |
+/// | `q` `u` `p` `f` | an event's sequence; its id (absent: hidden); its previous id; its frame (absent: 0) |
 /// | `n` `y` | a state's name; its type |
 /// | `i` `o` `v` | payloads: input (also parameters and items); output; assigned variables |
 /// | `g` | the next state (absent: the end of the level) |
@@ -25,7 +25,7 @@ enum JournalMember {
     static let events = "e"
     static let code = "k"
     static let sequence = "q"
-    static let id = "#"
+    static let id = "u"
     static let previousID = "p"
     static let frame = "f"
     static let state = "n"

@@ -5,21 +5,6 @@ extension JournalReader {
     /// The change of a code, with the payloads in the order in which they were written.
     func change(_ code: ChangeCode, _ window: inout PayloadWindow) throws(MachineFault) -> Change {
         switch code {
-        case .executionStarted, .executionSucceeded, .executionFailed, .executionTimedOut, .executionAborted:
-            try executionChange(code, &window)
-        case .stateEntered, .stateExited, .stateAborted, .retryScheduled, .retryStarted, .yielded:
-            try stateChange(code, &window)
-        case .taskScheduled, .taskStarted, .taskSucceeded, .taskFailed, .taskTimedOut:
-            try taskChange(code, &window)
-        case .parallelStarted, .parallelSucceeded, .parallelFailed, .branchFailed,
-            .mapStarted, .mapSucceeded, .mapFailed,
-            .iterationStarted, .iterationSucceeded, .iterationFailed, .iterationAborted:
-            try containerChange(code, &window)
-        }
-    }
-
-    private func executionChange(_ code: ChangeCode, _ window: inout PayloadWindow) throws(MachineFault) -> Change {
-        switch code {
         case .executionStarted:
             return .executionStarted(timeoutAt: try optionalTime(JournalMember.deadline))
         case .executionSucceeded:
@@ -39,13 +24,6 @@ extension JournalReader {
                 cause: try optionalText(JournalMember.cause),
                 abandoned: try abandoned()
             )
-        default:
-            throw .damagedJournal("the code '\(code.rawValue)' is not that of an execution's event")
-        }
-    }
-
-    private func stateChange(_ code: ChangeCode, _ window: inout PayloadWindow) throws(MachineFault) -> Change {
-        switch code {
         case .stateEntered:
             return .stateEntered(
                 state: try text(JournalMember.state),
@@ -80,13 +58,6 @@ extension JournalReader {
             return .retryStarted(state: try text(JournalMember.state))
         case .yielded:
             return .yielded
-        default:
-            throw .damagedJournal("the code '\(code.rawValue)' is not that of a state's event")
-        }
-    }
-
-    private func taskChange(_ code: ChangeCode, _ window: inout PayloadWindow) throws(MachineFault) -> Change {
-        switch code {
         case .taskScheduled:
             return .taskScheduled(
                 state: try text(JournalMember.state),
@@ -123,13 +94,6 @@ extension JournalReader {
                 error: try optionalText(JournalMember.error),
                 cause: try optionalText(JournalMember.cause)
             )
-        default:
-            throw .damagedJournal("the code '\(code.rawValue)' is not that of a task's event")
-        }
-    }
-
-    private func containerChange(_ code: ChangeCode, _ window: inout PayloadWindow) throws(MachineFault) -> Change {
-        switch code {
         case .parallelStarted:
             return .parallelStarted(
                 state: try text(JournalMember.state),
@@ -168,8 +132,6 @@ extension JournalReader {
             )
         case .iterationAborted:
             return .iterationAborted(state: try text(JournalMember.state), index: try number(JournalMember.counter))
-        default:
-            throw .damagedJournal("the code '\(code.rawValue)' is not that of a Parallel's or Map's event")
         }
     }
 }

@@ -2,7 +2,9 @@ import QuickstepJSON
 import QuickstepPrimitives
 import QuickstepStatesLanguage
 
-/// Reads the members of one object of a journal row. Absent and misshapen ones are damage, said by name.
+/// Reads the members of one object of a journal row.
+///
+/// Absent and misshapen ones are damage, said by name.
 struct JournalReader {
     let object: JSONObject
 
@@ -102,7 +104,9 @@ struct JournalReader {
     private func numbers(_ name: String) throws(MachineFault) -> [Int] {
         let values = object[name]?.arrayValue ?? []
         let numbers = values.compactMap(\.intValue)
-        guard numbers.count == values.count else { throw .damagedJournal("the member '\(name)' is not a list of numbers") }
+        guard numbers.count == values.count else {
+            throw .damagedJournal("the member '\(name)' is not a list of numbers")
+        }
         return numbers
     }
 }

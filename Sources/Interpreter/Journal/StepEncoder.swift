@@ -1,6 +1,8 @@
 import QuickstepJSON
 
-/// Writes the steps of one execution, in order, as journal rows. `JournalMember` says how a row looks.
+/// Writes the steps of one execution, in order, as journal rows.
+///
+/// `JournalMember` says how a row looks.
 package struct StepEncoder: Sendable {
     private var window = PayloadWindow()
 

@@ -2,7 +2,9 @@ package import QuickstepJSON
 package import QuickstepPrimitives
 package import QuickstepStatesLanguage
 
-/// What the shell has to do because of an event. Each names the work it belongs to, so doing it twice is harmless.
+/// What the shell has to do because of an event.
+///
+/// Each names the work it belongs to, so doing it twice is harmless.
 package enum Action: Sendable, Equatable {
     case startTask(TaskRequest)
     /// The result is no longer wanted.

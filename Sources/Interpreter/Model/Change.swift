@@ -28,7 +28,12 @@ package enum Change: Sendable, Equatable {
 
     /// Annex: the attempt, 0 for the first.
     case taskScheduled(
-        state: String, resource: TaskResource, parameters: JSONValue, timeoutSeconds: Int?, attempt: Int)
+        state: String,
+        resource: TaskResource,
+        parameters: JSONValue,
+        timeoutSeconds: Int?,
+        attempt: Int
+    )
     /// Annex: when the attempt times out.
     case taskStarted(task: TaskID, resource: TaskResource, timeoutAt: Timestamp?)
     /// Annex: the task and the timer of its timeout.

@@ -4,7 +4,9 @@ package struct Event: Sendable, Equatable {
     package let sequence: Int
     /// The id that AWS shows, consecutive over the visible events; `nil` where the event is hidden.
     package let id: Int?
-    /// AWS's `previousEventId`. A hidden event carries the id of the visible event that it follows.
+    /// AWS's `previousEventId`.
+    ///
+    /// A hidden event carries the id of the visible event that it follows.
     package let previousID: Int
     /// Where it happened.
     package let frame: FrameID

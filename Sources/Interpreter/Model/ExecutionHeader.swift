@@ -1,7 +1,9 @@
 package import QuickstepJSON
 package import QuickstepPrimitives
 
-/// What is fixed when an execution starts. It is stored once; the journal of steps follows it.
+/// What is fixed when an execution starts.
+///
+/// It is stored once; the journal of steps follows it.
 package struct ExecutionHeader: Sendable, Equatable {
     /// The version of `decide`'s rules that this execution began under.
     package static let currentSemanticsVersion = 1

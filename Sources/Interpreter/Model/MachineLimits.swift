@@ -12,8 +12,12 @@ package enum MachineLimits {
     package static let variablesBytesMax = 10_485_760
     /// Iterations of one inline Map that run at the same time.
     package static let inlineIterationsMax = 40
-    /// How deep a value that a state made may be nested. A limit of ours: deeper values overflow a thread's stack.
+    /// How deep a value that a state made may be nested.
+    ///
+    /// A limit of ours: deeper values overflow a thread's stack.
     package static let payloadDepthMax = 512
-    /// Transitions before a machine yields to others. A constant of ours.
+    /// Transitions before a machine yields to others.
+    ///
+    /// A constant of ours.
     package static let transitionsPerTurnMax = 250
 }

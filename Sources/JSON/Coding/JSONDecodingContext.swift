@@ -20,14 +20,14 @@ struct JSONDecodingContext {
     }
 
     /// Decodes a boolean.
-    func unboxBool(_ value: JSONValue, path: JSONCodingPath?) throws -> Bool {
-        guard case .bool(let result) = value else { throw Self.mismatch(Bool.self, value, path: path) }
+    func unboxBool(_ value: JSONValue, path: @autoclosure () -> JSONCodingPath?) throws -> Bool {
+        guard case .bool(let result) = value else { throw Self.mismatch(Bool.self, value, path: path()) }
         return result
     }
 
     /// Decodes a string.
-    func unboxString(_ value: JSONValue, path: JSONCodingPath?) throws -> String {
-        guard case .string(let result) = value else { throw Self.mismatch(String.self, value, path: path) }
+    func unboxString(_ value: JSONValue, path: @autoclosure () -> JSONCodingPath?) throws -> String {
+        guard case .string(let result) = value else { throw Self.mismatch(String.self, value, path: path()) }
         return result
     }
 
@@ -35,11 +35,11 @@ struct JSONDecodingContext {
     func unboxFloatingPoint<Result: BinaryFloatingPoint>(
         _ value: JSONValue,
         as type: Result.Type,
-        path: JSONCodingPath?
+        path: @autoclosure () -> JSONCodingPath?
     ) throws -> Result {
-        guard case .number(let number) = value else { throw Self.mismatch(type, value, path: path) }
+        guard case .number(let number) = value else { throw Self.mismatch(type, value, path: path()) }
         let result = Result(number.double)
-        guard result.isFinite else { throw Self.misfit(type, number, path: path) }
+        guard result.isFinite else { throw Self.misfit(type, number, path: path()) }
         return result
     }
 
@@ -47,15 +47,15 @@ struct JSONDecodingContext {
     func unboxInteger<Result: FixedWidthInteger>(
         _ value: JSONValue,
         as type: Result.Type,
-        path: JSONCodingPath?
+        path: @autoclosure () -> JSONCodingPath?
     ) throws -> Result {
-        guard case .number(let number) = value else { throw Self.mismatch(type, value, path: path) }
+        guard case .number(let number) = value else { throw Self.mismatch(type, value, path: path()) }
         if let integer = number.int64 {
-            guard let result = Result(exactly: integer) else { throw Self.misfit(type, number, path: path) }
+            guard let result = Result(exactly: integer) else { throw Self.misfit(type, number, path: path()) }
             return result
         }
         // Only the types beyond 64 bits signed are left, whose numbers are kept as they were written.
-        guard let result = Result(number.description) else { throw Self.misfit(type, number, path: path) }
+        guard let result = Result(number.description) else { throw Self.misfit(type, number, path: path()) }
         return result
     }
 

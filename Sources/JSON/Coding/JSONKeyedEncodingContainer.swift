@@ -71,7 +71,7 @@ struct JSONKeyedEncodingContainer<Key: CodingKey>: KeyedEncodingContainerProtoco
     }
 
     private func set(_ value: JSONValue, forKey key: Key) {
-        self.node.set(.value(value), forKey: key.stringValue)
+        self.node.set(value, forKey: key.stringValue)
     }
 
     private func path(to key: any CodingKey) -> JSONCodingPath {
@@ -79,9 +79,7 @@ struct JSONKeyedEncodingContainer<Key: CodingKey>: KeyedEncodingContainerProtoco
     }
 
     private func nestedEncoder(forKey key: any CodingKey) -> JSONValueEncoding {
-        let earlier = self.node.nestedNode(forKey: key.stringValue)
-        let child = earlier ?? JSONEncodingNode()
-        if earlier == nil { self.node.set(.node(child), forKey: key.stringValue) }
+        let child = self.node.nestedNode(forKey: key.stringValue)
         return self.context.nestedEncoder(path: self.path, key: key, node: child)
     }
 }

@@ -28,12 +28,12 @@ struct JSONUnkeyedDecodingContainer: UnkeyedDecodingContainer {
 
     mutating func decode(_ type: Bool.Type) throws -> Bool {
         let context = self.context
-        return try self.take(type) { value, path in try context.unboxBool(value, path: path) }
+        return try self.take(type) { value, path in try context.unboxBool(value, path: path()) }
     }
 
     mutating func decode(_ type: String.Type) throws -> String {
         let context = self.context
-        return try self.take(type) { value, path in try context.unboxString(value, path: path) }
+        return try self.take(type) { value, path in try context.unboxString(value, path: path()) }
     }
 
     mutating func decode(_ type: Double.Type) throws -> Double { try self.floatingPoint(type) }
@@ -66,7 +66,7 @@ struct JSONUnkeyedDecodingContainer: UnkeyedDecodingContainer {
 
     mutating func decode<Result: Decodable>(_ type: Result.Type) throws -> Result {
         let context = self.context
-        return try self.take(type) { value, path in try context.unbox(value, as: type, path: path) }
+        return try self.take(type) { value, path in try context.unbox(value, as: type, path: path()) }
     }
 
     mutating func nestedContainer<NestedKey: CodingKey>(
@@ -85,17 +85,17 @@ struct JSONUnkeyedDecodingContainer: UnkeyedDecodingContainer {
 
     private mutating func integer<Result: FixedWidthInteger>(_ type: Result.Type) throws -> Result {
         let context = self.context
-        return try self.take(type) { value, path in try context.unboxInteger(value, as: type, path: path) }
+        return try self.take(type) { value, path in try context.unboxInteger(value, as: type, path: path()) }
     }
 
     private mutating func floatingPoint<Result: BinaryFloatingPoint>(_ type: Result.Type) throws -> Result {
         let context = self.context
-        return try self.take(type) { value, path in try context.unboxFloatingPoint(value, as: type, path: path) }
+        return try self.take(type) { value, path in try context.unboxFloatingPoint(value, as: type, path: path()) }
     }
 
     private mutating func decoder(_ type: Any.Type) throws -> JSONValueDecoding {
         let context = self.context
-        return try self.take(type) { value, path in JSONValueDecoding(value: value, path: path, context: context) }
+        return try self.take(type) { value, path in JSONValueDecoding(value: value, path: path(), context: context) }
     }
 
     private var nextPath: JSONCodingPath {
@@ -117,9 +117,9 @@ struct JSONUnkeyedDecodingContainer: UnkeyedDecodingContainer {
     /// Decodes the next element and, when that succeeds, moves past it.
     private mutating func take<Result>(
         _ type: Any.Type,
-        _ decode: (JSONValue, JSONCodingPath) throws -> Result
+        _ decode: (JSONValue, () -> JSONCodingPath) throws -> Result
     ) throws -> Result {
-        let result = try decode(try self.next(type), self.nextPath)
+        let result = try decode(try self.next(type), { self.nextPath })
         self.currentIndex += 1
         return result
     }

@@ -17,43 +17,43 @@ struct JSONUnkeyedEncodingContainer: UnkeyedEncodingContainer {
         JSONCodingPath(JSONCodingKey(intValue: self.node.count), after: self.path)
     }
 
-    func encodeNil() { self.node.append(.value(.null)) }
+    func encodeNil() { self.node.append(.null) }
 
-    func encode(_ value: Bool) { self.node.append(.value(.bool(value))) }
+    func encode(_ value: Bool) { self.node.append(.bool(value)) }
 
-    func encode(_ value: String) { self.node.append(.value(.string(value))) }
+    func encode(_ value: String) { self.node.append(.string(value)) }
 
-    func encode(_ value: Double) throws { self.node.append(.value(try self.context.box(value, path: self.nextPath))) }
+    func encode(_ value: Double) throws { self.node.append(try self.context.box(value, path: self.nextPath)) }
 
-    func encode(_ value: Float) throws { self.node.append(.value(try self.context.box(value, path: self.nextPath))) }
+    func encode(_ value: Float) throws { self.node.append(try self.context.box(value, path: self.nextPath)) }
 
-    func encode(_ value: Int) { self.node.append(.value(self.context.box(value))) }
+    func encode(_ value: Int) { self.node.append(self.context.box(value)) }
 
-    func encode(_ value: Int8) { self.node.append(.value(self.context.box(value))) }
+    func encode(_ value: Int8) { self.node.append(self.context.box(value)) }
 
-    func encode(_ value: Int16) { self.node.append(.value(self.context.box(value))) }
+    func encode(_ value: Int16) { self.node.append(self.context.box(value)) }
 
-    func encode(_ value: Int32) { self.node.append(.value(self.context.box(value))) }
+    func encode(_ value: Int32) { self.node.append(self.context.box(value)) }
 
-    func encode(_ value: Int64) { self.node.append(.value(self.context.box(value))) }
+    func encode(_ value: Int64) { self.node.append(self.context.box(value)) }
 
-    func encode(_ value: Int128) { self.node.append(.value(self.context.box(value))) }
+    func encode(_ value: Int128) { self.node.append(self.context.box(value)) }
 
-    func encode(_ value: UInt) { self.node.append(.value(self.context.box(value))) }
+    func encode(_ value: UInt) { self.node.append(self.context.box(value)) }
 
-    func encode(_ value: UInt8) { self.node.append(.value(self.context.box(value))) }
+    func encode(_ value: UInt8) { self.node.append(self.context.box(value)) }
 
-    func encode(_ value: UInt16) { self.node.append(.value(self.context.box(value))) }
+    func encode(_ value: UInt16) { self.node.append(self.context.box(value)) }
 
-    func encode(_ value: UInt32) { self.node.append(.value(self.context.box(value))) }
+    func encode(_ value: UInt32) { self.node.append(self.context.box(value)) }
 
-    func encode(_ value: UInt64) { self.node.append(.value(self.context.box(value))) }
+    func encode(_ value: UInt64) { self.node.append(self.context.box(value)) }
 
-    func encode(_ value: UInt128) { self.node.append(.value(self.context.box(value))) }
+    func encode(_ value: UInt128) { self.node.append(self.context.box(value)) }
 
     func encode(_ value: some Encodable) throws {
         let boxed = try self.context.box(value, path: self.nextPath)
-        self.node.append(.value(boxed ?? .object(JSONObject())))
+        self.node.append(boxed ?? .object(JSONObject()))
     }
 
     func nestedContainer<NestedKey: CodingKey>(keyedBy keyType: NestedKey.Type) -> KeyedEncodingContainer<NestedKey> {
@@ -71,7 +71,7 @@ struct JSONUnkeyedEncodingContainer: UnkeyedEncodingContainer {
     private func nestedEncoder() -> JSONValueEncoding {
         let key = JSONCodingKey(intValue: self.node.count)
         let child = JSONEncodingNode()
-        self.node.append(.node(child))
+        self.node.append(child)
         return self.context.nestedEncoder(path: self.path, key: key, node: child)
     }
 }

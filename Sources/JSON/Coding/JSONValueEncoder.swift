@@ -29,7 +29,7 @@ public struct JSONValueEncoder: Sendable {
         guard let result = try context.box(value, path: nil) else {
             throw JSONEncodingContext.invalid(value, path: nil, "The value encodes nothing.")
         }
-        guard !context.overflow.hasOccurred, !result.exceedsDepth(JSONLimits.depthCeiling) else {
+        guard !context.state.hasOverflowed, !result.exceedsDepth(JSONLimits.depthCeiling) else {
             throw JSONEncodingContext.invalid(value, path: nil, "The value is nested too deeply.")
         }
         return result

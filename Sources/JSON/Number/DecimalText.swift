@@ -6,8 +6,9 @@ struct DecimalText: Equatable {
     /// The significant digits as ASCII, without zeros at either end; empty for zero.
     private(set) var digits: [UInt8] = []
 
-    /// The decimal exponent of the first digit: 0 for `5`, 2 for `500`, -1 for `0.5`. Exponents beyond a quintillion
-    /// are taken as a quintillion.
+    /// The decimal exponent of the first digit: 0 for `5`, 2 for `500`, -1 for `0.5`.
+    ///
+    /// Written exponents beyond a hundred quadrillion count as that.
     private(set) var exponent = 0
 
     /// Takes a number apart that is known to follow the grammar of JSON.

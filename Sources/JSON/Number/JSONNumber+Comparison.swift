@@ -4,6 +4,7 @@ extension JSONNumber {
     /// The comparison is exact for numbers of any size: it compares the decimal values of the printed texts.
     ///
     /// - Parameter other: The number to compare with.
+    /// - Returns: Whether they are equal.
     public func isEqual(to other: JSONNumber) -> Bool {
         switch (self.storage, other.storage) {
         case (.integer(let left), .integer(let right)):
@@ -22,6 +23,7 @@ extension JSONNumber {
     /// Whether the number is below another, compared exactly as by ``isEqual(to:)``.
     ///
     /// - Parameter other: The number to compare with.
+    /// - Returns: Whether this one is less.
     public func isLess(than other: JSONNumber) -> Bool {
         switch (self.storage, other.storage) {
         case (.integer(let left), .integer(let right)):

@@ -12,6 +12,8 @@ extension JSONNumber: CustomStringConvertible {
     static func text(of value: Double) -> String {
         let text = value.description
         // Swift writes plain digits, with `.0` when integral, for everything between 1e-4 and 2^53.
+        let magnitude = abs(value)
+        if magnitude > 1e-3, magnitude < 1e15 { return text }
         guard text.utf8.contains(UInt8(ascii: "e")) else { return text }
         return String(decoding: Self.rewritten(text), as: UTF8.self)
     }
@@ -23,7 +25,7 @@ extension JSONNumber: CustomStringConvertible {
         let exponent = decimal.exponent
         var output: [UInt8] = decimal.isNegative ? [UInt8(ascii: "-")] : []
         switch exponent {
-        case -6 ..< 0:
+        case -6..<0:
             output += [UInt8(ascii: "0"), UInt8(ascii: ".")]
             output += repeatElement(UInt8(ascii: "0"), count: -exponent - 1)
             output += digits
@@ -46,16 +48,16 @@ extension JSONNumber: CustomStringConvertible {
     }
 
     /// Appends the text of the number.
-    func write(into output: inout [UInt8]) {
+    func write(into output: inout JSONOutput) {
         switch self.storage {
         case .integer(let value): Self.write(value, into: &output)
-        case .double(let value): output.append(contentsOf: Self.text(of: value).utf8)
-        case .literal(let text): output.append(contentsOf: text.utf8)
+        case .double(let value): output.append(text: Self.text(of: value))
+        case .literal(let text): output.append(text: text)
         }
     }
 
     /// Appends the digits of an integer.
-    private static func write(_ value: Int64, into output: inout [UInt8]) {
+    private static func write(_ value: Int64, into output: inout JSONOutput) {
         if value >= 0, value < 10 {
             output.append(UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: value))
             return
@@ -73,7 +75,7 @@ extension JSONNumber: CustomStringConvertible {
                 start &-= 1
                 digits[start] = UInt8(ascii: "-")
             }
-            output.append(contentsOf: UnsafeBufferPointer(rebasing: digits[start...]))
+            output.append(UnsafeBufferPointer(rebasing: digits[start...]))
         }
     }
 

@@ -25,12 +25,9 @@ extension JSONObject: RandomAccessCollection {
     ///
     /// - Parameter position: The position of the member.
     @inlinable
-    public subscript(position: Int) -> Element { self.members[position] }
-
-    /// Iterates over the members in order.
-    @inlinable
-    public func makeIterator() -> IndexingIterator<[Element]> {
-        self.members.makeIterator()
+    public subscript(position: Int) -> Element {
+        let member = self.members[position]
+        return (key: member.key, value: member.value)
     }
 }
 

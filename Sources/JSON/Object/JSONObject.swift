@@ -7,14 +7,14 @@
 public struct JSONObject: Sendable {
     /// The members in order.
     @usableFromInline
-    package internal(set) var members: [Element]
+    var members: [JSONObjectMember]
 
     /// Where to find a key, empty up to ``JSONObjectIndex/threshold`` members.
     @usableFromInline
     var index: JSONObjectIndex
 
     /// Makes an object of members and their index, or of a few members with unique keys.
-    private init(members: [Element], index: JSONObjectIndex) {
+    private init(members: [JSONObjectMember], index: JSONObjectIndex) {
         self.members = members
         self.index = index
     }
@@ -51,7 +51,7 @@ public struct JSONObject: Sendable {
     }
 
     /// Makes an object of members as parsed, whose keys may repeat.
-    init(parsed members: [Element]) {
+    init(parsed members: [JSONObjectMember]) {
         let isLarge = members.count > JSONObjectIndex.threshold
         let index = isLarge ? JSONObjectIndex(uniqueKeysOf: members) : JSONObjectIndex()
         if let index, !index.isEmpty || !Self.hasRepeatedKey(members) {
@@ -62,7 +62,7 @@ public struct JSONObject: Sendable {
     }
 
     /// Whether a key occurs twice among a few members.
-    private static func hasRepeatedKey(_ members: [Element]) -> Bool {
+    private static func hasRepeatedKey(_ members: [JSONObjectMember]) -> Bool {
         guard members.count > 1 else { return false }
         for later in 1..<members.count {
             for earlier in 0..<later where members[earlier].key.isIdentical(to: members[later].key) {
@@ -75,6 +75,7 @@ public struct JSONObject: Sendable {
     /// The position of a key among the members, or nil when there is no such member.
     ///
     /// - Parameter key: The key, compared byte by byte.
+    /// - Returns: The position, from 0, or nil.
     public func position(ofKey key: String) -> Int? {
         guard self.index.isEmpty else { return self.index.position(of: key, in: self.members) }
         for position in self.members.indices where self.members[position].key.isIdentical(to: key) {
@@ -119,7 +120,7 @@ public struct JSONObject: Sendable {
     ///   - key: A key that the object does not have.
     ///   - value: The value of the member.
     public mutating func append(unique key: String, _ value: JSONValue) {
-        self.members.append((key: key, value: value))
+        self.members.append(JSONObjectMember(key: key, value: value))
         self.index.noteAppended(to: self.members)
     }
 
@@ -136,19 +137,20 @@ public struct JSONObject: Sendable {
 
     /// The keys in order.
     @inlinable
-    public var keys: LazyMapCollection<[Element], String> {
-        self.members.lazy.map { $0.key }
+    public var keys: LazyMapCollection<JSONObject, String> {
+        self.lazy.map { $0.key }
     }
 
     /// The values in the order of their keys.
     @inlinable
-    public var values: LazyMapCollection<[Element], JSONValue> {
-        self.members.lazy.map { $0.value }
+    public var values: LazyMapCollection<JSONObject, JSONValue> {
+        self.lazy.map { $0.value }
     }
 
     /// Makes an object with the same keys and other values.
     ///
     /// - Parameter transform: Makes the new value of an old one.
+    /// - Returns: The new object.
     /// - Throws: What the closure throws.
     public func mapValues<Failure: Error>(
         _ transform: (JSONValue) throws(Failure) -> JSONValue

@@ -21,7 +21,7 @@ struct JSONObjectIndex: Sendable {
     }
 
     /// Makes the table of members, or nil when a key is repeated.
-    init?(uniqueKeysOf members: [JSONObject.Element]) {
+    init?(uniqueKeysOf members: [JSONObjectMember]) {
         self.slots = []
         guard self.rebuild(for: members) else { return nil }
     }
@@ -31,7 +31,7 @@ struct JSONObjectIndex: Sendable {
     var isEmpty: Bool { self.slots.isEmpty }
 
     /// Finds a key.
-    func position(of key: String, in members: [JSONObject.Element]) -> Int? {
+    func position(of key: String, in members: [JSONObjectMember]) -> Int? {
         let mask = self.slots.count &- 1
         var slot = key.hashValue & mask
         while self.slots[slot] != Self.vacant {
@@ -43,7 +43,7 @@ struct JSONObjectIndex: Sendable {
     }
 
     /// Takes up the last member, which was just appended.
-    mutating func noteAppended(to members: [JSONObject.Element]) {
+    mutating func noteAppended(to members: [JSONObjectMember]) {
         guard members.count > Self.threshold else { return }
         if members.count &* 2 > self.slots.count {
             self.rebuild(for: members)
@@ -53,7 +53,7 @@ struct JSONObjectIndex: Sendable {
     }
 
     /// Forgets a member that is about to be removed, and moves those after it down by one.
-    mutating func noteRemoval(at removed: Int, from members: [JSONObject.Element]) {
+    mutating func noteRemoval(at removed: Int, from members: [JSONObjectMember]) {
         guard !self.isEmpty else { return }
         guard members.count &- 1 > Self.threshold else {
             self.slots = []
@@ -68,7 +68,7 @@ struct JSONObjectIndex: Sendable {
 
     /// Makes the table anew with room to grow; returns whether all keys differ.
     @discardableResult
-    private mutating func rebuild(for members: [JSONObject.Element]) -> Bool {
+    private mutating func rebuild(for members: [JSONObjectMember]) -> Bool {
         var capacity = 32
         while capacity < members.count &* 2 { capacity &*= 2 }
         self.slots = [Int32](repeating: Self.vacant, count: capacity)
@@ -81,7 +81,7 @@ struct JSONObjectIndex: Sendable {
 
     /// Enters the position of a member; returns false and leaves the first one when its key is there already.
     @discardableResult
-    private mutating func insert(_ position: Int, in members: [JSONObject.Element]) -> Bool {
+    private mutating func insert(_ position: Int, in members: [JSONObjectMember]) -> Bool {
         let key = members[position].key
         let mask = self.slots.count &- 1
         var slot = key.hashValue & mask
@@ -94,7 +94,7 @@ struct JSONObjectIndex: Sendable {
     }
 
     /// Empties the slot of a position and closes the gap in its run, so that no search stops too early.
-    private mutating func vacate(_ position: Int, in members: [JSONObject.Element]) {
+    private mutating func vacate(_ position: Int, in members: [JSONObjectMember]) {
         let mask = self.slots.count &- 1
         var gap = members[position].key.hashValue & mask
         while self.slots[gap] != Int32(truncatingIfNeeded: position) {

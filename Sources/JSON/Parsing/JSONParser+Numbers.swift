@@ -39,7 +39,7 @@ extension JSONParser {
 
     /// An integer that is -0, the least of 64 bits, or too large for them.
     private func unusualInteger(from start: Int) -> JSONNumber {
-        let text = self.numberText(from: start)
+        let text = self.text(from: start)
         if text == Int64.min.description { return JSONNumber(Int64.min) }
         return JSONNumber(storage: .literal(text))
     }
@@ -55,48 +55,69 @@ extension JSONParser {
             guard fractionCount > 0 else { throw self.invalidNumber(expected: "a digit after '.'") }
         }
         let plainEnd = self.position
+        var plain: (value: Double, printsAsWritten: Bool)?
         if self.consume(UInt8(ascii: "e")) || self.consume(UInt8(ascii: "E")) {
             if !self.consume(UInt8(ascii: "+")) { _ = self.consume(UInt8(ascii: "-")) }
             guard self.skipDigits() > 0 else { throw self.invalidNumber(expected: "a digit in the exponent") }
-        } else if let number = self.shortDecimal(from: digitsStart, to: plainEnd, fractionCount: fractionCount) {
-            // The sign is applied to the double, so that -0.0 stays negative.
-            return digitsStart > start ? JSONNumber(storage: .double(-number)) : JSONNumber(storage: .double(number))
+        } else {
+            plain = self.exactDecimal(from: digitsStart, to: plainEnd, fractionCount: fractionCount)
         }
-        let text = self.numberText(from: start)
-        guard let value = Double(text), value.isFinite, JSONNumber.text(of: value) == text else {
+        guard let plain else { return self.unusualNumber(from: start) }
+        // The sign is applied to the double, so that -0.0 stays negative.
+        let value = digitsStart > start ? -plain.value : plain.value
+        guard plain.printsAsWritten || self.printsAsWritten(value, from: start) else {
+            return JSONNumber(storage: .literal(self.text(from: start)))
+        }
+        return JSONNumber(storage: .double(value))
+    }
+
+    /// A number with an exponent or many digits.
+    private func unusualNumber(from start: Int) -> JSONNumber {
+        let text = self.text(from: start)
+        guard let value = Double(text), value.isFinite, self.printsAsWritten(value, from: start) else {
             return JSONNumber(storage: .literal(text))
         }
         return JSONNumber(storage: .double(value))
     }
 
-    /// The double of a plain decimal that is known to print as it is written, or nil when that takes a closer look.
+    /// The double of a plain decimal whose digits and power of ten are exact, so that their quotient is correctly rounded;
+    /// nil of a longer one.
     ///
     /// Up to fifteen digits, different decimals are different doubles, so the shortest decimal of the double is the one
-    /// written, but for zeros at its end. Mantissa and power of ten are exact, so their quotient is correctly rounded.
-    private func shortDecimal(from start: Int, to end: Int, fractionCount: Int) -> Double? {
-        guard end - start <= 16, fractionCount < Self.exactPowersOfTen.count else { return nil }
-        guard fractionCount == 1 || self.bytes[end - 1] != UInt8(ascii: "0") else { return nil }
+    /// written, but for zeros at its end: such a number is known to print as it is written.
+    private func exactDecimal(
+        from start: Int,
+        to end: Int,
+        fractionCount: Int
+    ) -> (value: Double, printsAsWritten: Bool)? {
+        // The point is one of the bytes.
+        let digitCount = end - start - 1
+        guard digitCount <= 18, fractionCount < Self.exactPowersOfTen.count else { return nil }
         var mantissa: Int64 = 0
         for position in start..<end where self.bytes[position] != UInt8(ascii: ".") {
             mantissa = mantissa &* 10 &+ Int64(self.bytes[position] &- UInt8(ascii: "0"))
         }
+        guard mantissa <= 9_007_199_254_740_992 else { return nil }
         let value = Double(mantissa) / Self.exactPowersOfTen[fractionCount]
-        return value >= 1e-6 || mantissa == 0 ? value : nil
+        let endsPlainly = fractionCount == 1 || self.bytes[end - 1] != UInt8(ascii: "0")
+        return (value, digitCount <= 15 && endsPlainly && (value >= 1e-6 || mantissa == 0))
     }
 
-    /// The powers of ten up to the greatest exponent of a short decimal; all are exact.
+    /// Whether the canonical text of a double is what stands between an offset and the current position.
+    private func printsAsWritten(_ value: Double, from start: Int) -> Bool {
+        var canonical = JSONNumber.text(of: value)
+        return canonical.withUTF8 { $0.elementsEqual(self.bytes[start..<self.position]) }
+    }
+
+    /// The powers of ten that a fraction may need; doubles hold them exactly.
     private static let exactPowersOfTen: [Double] = [
-        1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15,
+        1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18,
     ]
 
     private mutating func skipDigits() -> Int {
         let start = self.position
         while self.position < self.bytes.count, Self.isDigit(self.bytes[self.position]) { self.position &+= 1 }
         return self.position &- start
-    }
-
-    private func numberText(from start: Int) -> String {
-        String(decoding: UnsafeBufferPointer(rebasing: self.bytes[start..<self.position]), as: UTF8.self)
     }
 
     private func invalidNumber(expected: String) -> JSONParseError {

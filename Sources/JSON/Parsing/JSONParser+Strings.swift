@@ -85,7 +85,8 @@ extension JSONParser {
         return below & highBits
     }
 
-    private func text(from start: Int) -> String {
+    /// The text from an offset up to the current position.
+    func text(from start: Int) -> String {
         String(decoding: UnsafeBufferPointer(rebasing: self.bytes[start..<self.position]), as: UTF8.self)
     }
 

@@ -18,7 +18,7 @@ struct JSONParser: ~Copyable {
     private let limits: JSONLimits
     private var frames: [Frame] = []
     private var values = MoveStack<JSONValue>()
-    private var members = MoveStack<JSONObject.Element>()
+    private var members = MoveStack<JSONObjectMember>()
 
     init(_ bytes: UnsafeBufferPointer<UInt8>, limits: JSONLimits = .standard) {
         self.bytes = bytes
@@ -140,7 +140,7 @@ struct JSONParser: ~Copyable {
             throw self.unexpected(expected: expected)
         }
         let key = try self.parseString()
-        self.members.push((key: key, value: .null))
+        self.members.push(JSONObjectMember(key: key, value: .null))
         self.skipWhitespace()
         guard self.consume(UInt8(ascii: ":")) else { throw self.unexpected(expected: "':' after a key") }
         self.skipWhitespace()

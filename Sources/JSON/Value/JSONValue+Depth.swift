@@ -1,5 +1,7 @@
 extension JSONValue {
-    /// How many containers lie one inside another: 0 for a scalar, 1 for `[]` and `[1]`, 2 for `[[]]`. Never recurses.
+    /// How many containers lie one inside another.
+    ///
+    /// It is 0 for a scalar, 1 for `[]` and `[1]`, 2 for `[[]]`. Never recurses.
     public var depth: Int {
         self.depth(stoppingPast: .max)
     }
@@ -9,6 +11,7 @@ extension JSONValue {
     /// Stops at the first container that is too deep and never recurses, so it is safe on hostile values.
     ///
     /// - Parameter limit: The greatest ``depth`` allowed.
+    /// - Returns: Whether the depth is greater.
     public func exceedsDepth(_ limit: Int) -> Bool {
         self.depth(stoppingPast: limit) > limit
     }

@@ -5,6 +5,7 @@ extension JSONValue {
     /// Strings are compared byte by byte and the order of array elements counts. Never recurses.
     ///
     /// - Parameter other: The value to compare with.
+    /// - Returns: Whether they are equal.
     public func isEqual(to other: JSONValue) -> Bool {
         var pending: [(JSONValue, JSONValue)] = []
         guard Self.admits(self, other, pending: &pending) else { return false }
@@ -15,7 +16,7 @@ extension JSONValue {
                     return false
                 }
             case (.object(let left), .object(let right)):
-                for member in left {
+                for member in left.members {
                     guard let counterpart = right[member.key] else { return false }
                     guard Self.admits(member.value, counterpart, pending: &pending) else { return false }
                 }

@@ -19,7 +19,7 @@ extension JSONValue: Hashable {
                     element.hashShallowly(into: &hasher, pending: &pending)
                 }
             case .object(let object):
-                for member in object {
+                for member in object.members {
                     hasher.combine(member.key)
                     member.value.hashShallowly(into: &hasher, pending: &pending)
                 }
@@ -58,7 +58,7 @@ extension JSONValue: Hashable {
 private struct IdentityComparison {
     private enum Pair {
         case arrays([JSONValue], [JSONValue])
-        case objects([JSONObject.Element], [JSONObject.Element])
+        case objects([JSONObjectMember], [JSONObjectMember])
     }
 
     private var pending: [Pair] = []
@@ -114,7 +114,9 @@ private struct IdentityComparison {
 }
 
 extension JSONObject: Hashable {
-    /// Whether two objects print the same compact text: same members in the same order. Never recurses.
+    /// Whether two objects print the same compact text.
+    ///
+    /// They have the same members in the same order. Never recurses.
     public static func == (left: JSONObject, right: JSONObject) -> Bool {
         var comparison = IdentityComparison()
         return comparison.admits(left, right) && comparison.finishes()

@@ -7,6 +7,7 @@ extension JSONValue {
     /// - Parameters:
     ///   - text: The document, one value with optional white space around it.
     ///   - limits: The bounds on size and nesting.
+    /// - Returns: The value of the document.
     /// - Throws: ``JSONParseError`` when the text is no JSON document or exceeds a limit.
     public static func parse(_ text: String, limits: JSONLimits = .standard) throws(JSONParseError) -> JSONValue {
         try Self.parse(bytes: text.utf8, limits: limits)
@@ -19,6 +20,7 @@ extension JSONValue {
     /// - Parameters:
     ///   - bytes: The document; contiguous storage is read in place, anything else is copied first.
     ///   - limits: The bounds on size and nesting.
+    /// - Returns: The value of the document.
     /// - Throws: ``JSONParseError`` when the bytes are no JSON document or exceed a limit.
     public static func parse(
         bytes: some Collection<UInt8>,

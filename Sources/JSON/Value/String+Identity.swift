@@ -3,9 +3,14 @@ extension String {
     ///
     /// Swift's own `==` is canonical equivalence, which would merge keys that JSON keeps apart (a composed and a
     /// decomposed accent).
-    @usableFromInline
+    @inlinable
     package func isIdentical(to other: String) -> Bool {
-        guard self.utf8.count == other.utf8.count else { return false }
+        self.utf8.count == other.utf8.count && self.holdsSameBytes(as: other)
+    }
+
+    /// Compares two strings of equal length.
+    @usableFromInline
+    func holdsSameBytes(as other: String) -> Bool {
         let answer = self.utf8.withContiguousStorageIfAvailable { own in
             other.utf8.withContiguousStorageIfAvailable { their in
                 UnsafeRawBufferPointer(own).holdsSameBytes(as: UnsafeRawBufferPointer(their))

@@ -1,32 +1,28 @@
 /// Strings as JSON writes them, with the fewest escapes.
 enum JSONStringWriter {
     /// Appends a string in double quotes.
-    static func write(_ text: String, into output: inout [UInt8]) {
-        let done: Void? = text.utf8.withContiguousStorageIfAvailable { bytes in
-            Self.write(bytes, into: &output)
-        }
-        if done == nil {
-            Array(text.utf8).withUnsafeBufferPointer { bytes in Self.write(bytes, into: &output) }
-        }
+    static func write(_ text: String, into output: inout JSONOutput) {
+        var text = text
+        text.withUTF8 { bytes in Self.write(bytes, into: &output) }
     }
 
-    private static func write(_ bytes: UnsafeBufferPointer<UInt8>, into output: inout [UInt8]) {
+    private static func write(_ bytes: UnsafeBufferPointer<UInt8>, into output: inout JSONOutput) {
         output.append(UInt8(ascii: "\""))
         if Self.extraBytes(of: bytes) == 0 {
-            output.append(contentsOf: bytes)
+            output.append(bytes)
         } else {
             var runStart = 0
             for position in bytes.indices where Self.needsEscape(bytes[position]) {
-                output.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[runStart..<position]))
+                output.append(UnsafeBufferPointer(rebasing: bytes[runStart..<position]))
                 Self.writeEscape(bytes[position], into: &output)
                 runStart = position + 1
             }
-            output.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[runStart...]))
+            output.append(UnsafeBufferPointer(rebasing: bytes[runStart...]))
         }
         output.append(UInt8(ascii: "\""))
     }
 
-    private static func writeEscape(_ byte: UInt8, into output: inout [UInt8]) {
+    private static func writeEscape(_ byte: UInt8, into output: inout JSONOutput) {
         output.append(UInt8(ascii: "\\"))
         switch byte {
         case UInt8(ascii: "\""), UInt8(ascii: "\\"): output.append(byte)
@@ -36,7 +32,7 @@ enum JSONStringWriter {
         case 0x0C: output.append(UInt8(ascii: "f"))
         case 0x0D: output.append(UInt8(ascii: "r"))
         default:
-            output.append(contentsOf: "u00".utf8)
+            output.append("u00")
             for digit in [byte >> 4, byte & 0xF] {
                 output.append(digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") - 10 + digit)
             }

@@ -1,5 +1,7 @@
 extension JSONValue {
-    /// How many bytes ``compactBytes`` has, counted without building them. Never recurses.
+    /// How many bytes ``compactBytes`` has.
+    ///
+    /// They are counted without being built. Never recurses.
     public var compactByteCount: Int {
         var count = 0
         var pending: [JSONValue] = []

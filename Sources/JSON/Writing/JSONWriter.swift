@@ -8,7 +8,7 @@ struct JSONWriter {
     /// A container of which some has been written.
     private enum Frame {
         case array([JSONValue], next: Int)
-        case object([JSONObject.Element], next: Int)
+        case object([JSONObjectMember], next: Int)
     }
 
     private let layout: Layout
@@ -19,7 +19,7 @@ struct JSONWriter {
     }
 
     /// Appends a value and all it holds.
-    mutating func write(_ value: JSONValue, into output: inout [UInt8]) {
+    mutating func write(_ value: JSONValue, into output: inout JSONOutput) {
         self.begin(value, into: &output)
         while let frame = self.frames.popLast() {
             switch frame {
@@ -33,7 +33,7 @@ struct JSONWriter {
 
     /// Writes elements up to the end or up to one that is itself to be descended into.
     @inline(__always)
-    private mutating func continueArray(_ elements: [JSONValue], from next: Int, into output: inout [UInt8]) {
+    private mutating func continueArray(_ elements: [JSONValue], from next: Int, into output: inout JSONOutput) {
         var position = next
         while position < elements.count {
             if position > 0 { output.append(UInt8(ascii: ",")) }
@@ -53,7 +53,7 @@ struct JSONWriter {
 
     /// Writes members up to the end or up to one whose value is to be descended into.
     @inline(__always)
-    private mutating func continueObject(_ members: [JSONObject.Element], from next: Int, into output: inout [UInt8]) {
+    private mutating func continueObject(_ members: [JSONObjectMember], from next: Int, into output: inout JSONOutput) {
         var position = next
         while position < members.count {
             if position > 0 { output.append(UInt8(ascii: ",")) }
@@ -76,7 +76,7 @@ struct JSONWriter {
 
     /// Writes a leaf, or opens a container and leaves its contents for later.
     @inline(__always)
-    private mutating func begin(_ value: JSONValue, into output: inout [UInt8]) {
+    private mutating func begin(_ value: JSONValue, into output: inout JSONOutput) {
         switch value {
         case .array(let elements) where !elements.isEmpty:
             output.append(UInt8(ascii: "["))
@@ -91,23 +91,23 @@ struct JSONWriter {
 
     /// Writes a scalar or an empty container.
     @inline(__always)
-    private static func writeLeaf(_ value: JSONValue, into output: inout [UInt8]) {
+    private static func writeLeaf(_ value: JSONValue, into output: inout JSONOutput) {
         switch value {
-        case .null: output.append(contentsOf: "null".utf8)
-        case .bool(true): output.append(contentsOf: "true".utf8)
-        case .bool(false): output.append(contentsOf: "false".utf8)
+        case .null: output.append("null")
+        case .bool(true): output.append("true")
+        case .bool(false): output.append("false")
         case .number(let number): number.write(into: &output)
         case .string(let text): JSONStringWriter.write(text, into: &output)
-        case .array: output.append(contentsOf: "[]".utf8)
-        case .object: output.append(contentsOf: "{}".utf8)
+        case .array: output.append("[]")
+        case .object: output.append("{}")
         }
     }
 
     @inline(__always)
-    private func breakLine(level: Int, into output: inout [UInt8]) {
+    private func breakLine(level: Int, into output: inout JSONOutput) {
         guard case .pretty(let indent) = self.layout else { return }
         output.append(UInt8(ascii: "\n"))
-        output.append(contentsOf: repeatElement(UInt8(ascii: " "), count: level * indent))
+        output.append(UInt8(ascii: " "), count: level * indent)
     }
 }
 

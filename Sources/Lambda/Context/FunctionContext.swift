@@ -53,8 +53,9 @@ public struct FunctionContext: Sendable {
 
     /// Waits on the runtime's clock.
     ///
-    /// While a handler waits here it does not count as running: under a virtual clock the time passes at once, as soon as nothing else
-    /// can happen. Whatever child tasks do meanwhile does not hold the clock.
+    /// While a handler waits here, and none of its child tasks has anything to do, it does not count as running: under a virtual clock
+    /// the time passes at once, as soon as nothing else can happen. What a child task waits for outside of Quickstep meanwhile does
+    /// not hold the clock.
     ///
     /// - Parameter duration: How long, rounded up to a millisecond. Zero or less returns at once.
     /// - Throws: `CancellationError` when the task is cancelled: the call is past its timeout, or no longer wanted.

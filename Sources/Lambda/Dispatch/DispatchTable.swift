@@ -3,7 +3,8 @@ import QuickstepServiceKit
 /// Who waits, who runs and who is stuck, for each function: the rules of dispatch as a value.
 ///
 /// Calls of one function start in the order in which they came, as long as there are places. A call that is past its timeout, or
-/// no longer wanted, is *stuck*: it keeps its place until its handler returns.
+/// no longer wanted, is *stuck*: it keeps its place until its handler returns. Work that is being asked for, and not durable yet, can
+/// *reserve* a free place; its dispatch is then recorded together with it.
 struct DispatchTable: Sendable {
     /// Names one run of a handler.
     ///
@@ -15,6 +16,8 @@ struct DispatchTable: Sendable {
     struct Start: Sendable, Equatable {
         let run: Run
         let work: WorkID
+        /// Whether the place had been reserved, so that the dispatch is recorded.
+        let isRecorded: Bool
     }
 
     /// What became of work that is no longer wanted.
@@ -44,8 +47,12 @@ struct DispatchTable: Sendable {
         var running = 0
         var stuck = 0
         var queued: Set<WorkID> = []
+        /// What is being asked for and not durable yet: with a place kept for it, and without.
+        var reserved: Set<WorkID> = []
+        var asked: Set<WorkID> = []
 
-        var hasPlace: Bool { running + stuck < places }
+        /// While there is one nobody waits in line, for whoever could start has.
+        var hasPlace: Bool { running + stuck + reserved.count < places }
 
         mutating func next() -> WorkID? {
             while let work = line.popFirst() {
@@ -82,12 +89,41 @@ struct DispatchTable: Sendable {
         return starts.sorted { $0.work.number < $1.work.number }
     }
 
+    /// Work is being asked for: keeps a place for it, where one is free and nothing that was asked for before comes first.
+    ///
+    /// Returns whether a place is kept.
+    mutating func reserve(_ work: WorkID, places: Int) -> Bool {
+        guard !contains(work) else { return false }
+        let key = LaneKey(work)
+        var lane = lanes[key] ?? Lane(places: places)
+        let isKept = isOpen && lane.hasPlace && lane.asked.isEmpty
+        if isKept { lane.reserved.insert(work) } else { lane.asked.insert(work) }
+        lanes[key] = lane
+        return isKept
+    }
+
+    /// Work that was being asked for will not come.
+    ///
+    /// Returns what starts in its place.
+    mutating func giveBack(_ work: WorkID) -> [Start] {
+        let key = LaneKey(work)
+        lanes[key]?.asked.remove(work)
+        return lanes[key]?.reserved.remove(work) == nil ? [] : fill(key)
+    }
+
+    /// The work that is being asked for, in the order of its numbers.
+    var askedFor: [WorkID] {
+        lanes.values.flatMap { $0.reserved.union($0.asked) }.sorted { $0.number < $1.number }
+    }
+
     /// Takes work in.
     ///
     /// Returns what starts now; work that is here already is not taken twice.
     mutating func add(_ work: WorkID, places: Int) -> [Start] {
         guard !contains(work) else { return [] }
         let key = LaneKey(work)
+        lanes[key]?.asked.remove(work)
+        if lanes[key]?.reserved.remove(work) != nil { return [start(work, in: key, isRecorded: true)] }
         lanes[key, default: Lane(places: places)].line.append(work)
         lanes[key]?.queued.insert(work)
         return fill(key)
@@ -140,6 +176,8 @@ struct DispatchTable: Sendable {
         for run in running { _ = abandon(run) }
         var withdrawn: [WorkID] = []
         for key in lanes.keys {
+            lanes[key]?.reserved = []
+            lanes[key]?.asked = []
             while let work = lanes[key]?.next() { withdrawn.append(work) }
         }
         return (running, withdrawn.sorted { $0.number < $1.number })
@@ -163,13 +201,17 @@ struct DispatchTable: Sendable {
         guard isOpen else { return [] }
         var starts: [Start] = []
         while let lane = lanes[key], lane.hasPlace, let work = lanes[key]?.next() {
-            let run = Run(number: runNext)
-            runNext += 1
-            runs[run] = (work, .running)
-            runOf[work] = run
-            lanes[key]?.running += 1
-            starts.append(Start(run: run, work: work))
+            starts.append(start(work, in: key, isRecorded: false))
         }
         return starts
+    }
+
+    private mutating func start(_ work: WorkID, in key: LaneKey, isRecorded: Bool) -> Start {
+        let run = Run(number: runNext)
+        runNext += 1
+        runs[run] = (work, .running)
+        runOf[work] = run
+        lanes[key]?.running += 1
+        return Start(run: run, work: work, isRecorded: isRecorded)
     }
 }

@@ -5,46 +5,56 @@ import Synchronization
 
 /// Takes work from the durable queue and runs the handlers: the one way in which a handler is called.
 package final class FunctionDispatcher: WorkConsumer {
-    private struct Entry {
+    struct Entry {
         let work: WorkItem
         let function: Function
         let reply: (@Sendable (InvocationRecord) -> Void)?
     }
 
-    private struct State {
+    struct State {
         var table = DispatchTable()
         var entries: [WorkID: Entry] = [:]
         var invocations: [DispatchTable.Run: Invocation] = [:]
+        /// What has its place and starts when its dispatch is durable.
+        var recording: [DispatchTable.Run: Entry] = [:]
+        /// Work whose dispatch this process recorded, or is about to, and that is not finished.
+        var recorded: Set<WorkID> = []
         /// Work that cannot be run, until outcomes may be told.
         var unrunnable: [(work: WorkItem, failure: InvocationFailure)] = []
         var isStopped = false
     }
 
+    /// What may begin after a change of the table: some at once, some when that is recorded.
+    struct Beginning {
+        var invocations: [Invocation] = []
+        var recording: [(run: DispatchTable.Run, work: WorkItem)] = []
+    }
+
     let timers: HandlerTimers
 
-    private let kernel: Kernel
-    private let registry: FunctionRegistry
-    private let executor: HandlerExecutor
+    let kernel: Kernel
+    let registry: FunctionRegistry
+    private let threads: HandlerThreads
     private let logLevel: Logger.Level
     private let observer: InvocationObserver
-    private let state = Mutex(State())
+    let state = Mutex(State())
 
     /// - Parameters:
     ///   - kernel: What the runtime stands on.
     ///   - registry: The linked functions.
-    ///   - executor: The threads that handlers run on.
+    ///   - threads: The threads that handlers run on.
     ///   - logLevel: Below this level handlers' log lines are not kept.
     ///   - observer: Who is told of calls as they happen.
     package init(
         kernel: Kernel,
         registry: FunctionRegistry,
-        executor: HandlerExecutor = HandlerExecutor(),
+        threads: HandlerThreads = HandlerThreads(),
         logLevel: Logger.Level = .info,
         observer: InvocationObserver = InvocationObserver()
     ) {
         self.kernel = kernel
         self.registry = registry
-        self.executor = executor
+        self.threads = threads
         self.logLevel = logLevel
         self.observer = observer
         timers = HandlerTimers(driver: kernel.timers)
@@ -57,20 +67,28 @@ package final class FunctionDispatcher: WorkConsumer {
     }
 
     package func workRemoved(_ id: WorkID) {
-        let invocation = state.withLock { state -> Invocation? in
+        let (invocation, beginning) = state.withLock { state -> (Invocation?, Beginning) in
+            state.recorded.remove(id)
             switch state.table.remove(id) {
             case .unknown:
-                return nil
+                return (nil, Beginning())
             case .withdrawn:
                 state.entries[id] = nil
-                return nil
+                return (nil, Beginning())
             case .stuck(let run):
-                return state.invocations[run]
+                guard state.recording.removeValue(forKey: run) != nil else {
+                    return (state.invocations[run], Beginning())
+                }
+                // It had its place, but its handler has not been called.
+                return (nil, begin(state.table.complete(run).starts, &state))
             }
         }
-        guard let invocation else { return }
-        giveUp(invocation)
+        if let invocation { giveUp(invocation) }
+        launch(beginning)
     }
+
+    /// Whether handlers may start.
+    var isOpen: Bool { state.withLock { $0.table.isOpen } }
 
     /// Whether the work waits or runs here.
     func contains(_ id: WorkID) -> Bool {
@@ -105,23 +123,36 @@ package final class FunctionDispatcher: WorkConsumer {
 
     /// Lets handlers start: everything else is in place.
     func open() {
-        let (starts, unrunnable) = state.withLock { state in
+        let (beginning, unrunnable) = state.withLock { state in
             let starts = state.isStopped ? [] : state.table.open()
             defer { state.unrunnable = [] }
             return (begin(starts, &state), state.unrunnable)
         }
         for (work, failure) in unrunnable { tell(work, failure, reply: nil) }
-        launch(starts)
+        launch(beginning)
     }
 
     /// Cancels what runs and starts nothing more.
     ///
-    /// What is unfinished stays in the store, for the next process.
-    package func stop() {
+    /// What is unfinished stays in the store, for the next process, and this end is not counted as a crash of it. Called before the
+    /// kernel is stopped.
+    package func stop() async {
+        kernel.activity.begin()
+        defer { kernel.activity.end() }
+        close()
+        // A store that refuses this counts one crash too many: better than not to stop.
+        await kernel.repeatedTurn(triesMax: Self.stopTriesMax) { (turn) throws(ServiceError) in
+            try self.takeBackRecords(&turn)
+        }
+    }
+
+    private static let stopTriesMax = 3
+
+    private func close() {
         let (abandoned, withdrawn) = state.withLock { state in
             state.isStopped = true
             let (runs, works) = state.table.close()
-            defer { state.entries = [:] }
+            defer { (state.entries, state.recording) = ([:], [:]) }
             return (runs.compactMap { state.invocations[$0] }, works.compactMap { state.entries[$0] })
         }
         for invocation in abandoned {
@@ -142,16 +173,19 @@ package final class FunctionDispatcher: WorkConsumer {
             let hint = registry.hint(forMissing: work.id.function)
             return refuse(work, .notFound(reference, requestID: requestID, hint: hint), reply: reply)
         }
-        let (isStopped, starts) = state.withLock { state -> (Bool, [Invocation]) in
-            guard !state.isStopped else { return (true, []) }
+        let (isStopped, beginning) = state.withLock { state -> (Bool, Beginning) in
+            guard !state.isStopped else { return (true, Beginning()) }
             if !state.table.contains(work.id) {
                 state.entries[work.id] = Entry(work: work, function: function, reply: reply)
             }
-            let places = function.concurrency ?? FunctionLimits.concurrencyDefault
-            return (false, begin(state.table.add(work.id, places: places), &state))
+            return (false, begin(state.table.add(work.id, places: places(of: function)), &state))
         }
         if isStopped { reply?(unstartedRecord(work, .stopped(requestID: requestID))) }
-        launch(starts)
+        launch(beginning)
+    }
+
+    func places(of function: Function) -> Int {
+        function.concurrency ?? FunctionLimits.concurrencyDefault
     }
 
     /// Work that cannot be run has failed; that is told once outcomes may be told.
@@ -173,11 +207,8 @@ package final class FunctionDispatcher: WorkConsumer {
         reply: (@Sendable (InvocationRecord) -> Void)?
     ) {
         kernel.activity.begin()
-        // Not on the caller's way: that may be the committer's, with notices of its own to publish first.
-        Task {
-            defer { kernel.activity.end() }
-            deliver(unstartedRecord(work, failure), of: work, reply: reply)
-        }
+        defer { kernel.activity.end() }
+        deliver(unstartedRecord(work, failure), of: work, reply: reply)
     }
 
     private func unstartedRecord(_ work: WorkItem, _ failure: InvocationFailure) -> InvocationRecord {
@@ -193,39 +224,53 @@ package final class FunctionDispatcher: WorkConsumer {
 
     // MARK: One call
 
-    /// Makes the invocations of what starts.
+    /// Makes the invocations of what starts, or notes what must be recorded before.
     ///
-    /// They count as running from here, before the lock is given back.
-    private func begin(_ starts: [DispatchTable.Start], _ state: inout State) -> [Invocation] {
-        var invocations: [Invocation] = []
+    /// All of it counts as activity or as running from here, before the lock is given back.
+    func begin(_ starts: [DispatchTable.Start], _ state: inout State) -> Beginning {
+        var beginning = Beginning()
         for start in starts {
             guard let entry = state.entries.removeValue(forKey: start.work) else { continue }
-            let invocation = Invocation(
-                run: start.run,
-                work: entry.work,
-                function: entry.function,
-                reply: entry.reply,
-                kernel: kernel,
-                timer: timers.reserve(),
-                observer: observer
-            )
-            state.invocations[start.run] = invocation
-            invocations.append(invocation)
+            // A call whose caller waits has no row that could outlive the process.
+            if start.isRecorded || entry.reply != nil {
+                beginning.invocations.append(invocation(start.run, entry, &state))
+            } else {
+                state.recording[start.run] = entry
+                beginning.recording.append((start.run, entry.work))
+            }
         }
-        return invocations
+        if !beginning.recording.isEmpty { kernel.activity.begin() }
+        return beginning
     }
 
-    private func launch(_ invocations: [Invocation]) {
-        for invocation in invocations {
+    func invocation(_ run: DispatchTable.Run, _ entry: Entry, _ state: inout State) -> Invocation {
+        let invocation = Invocation(
+            run: run,
+            work: entry.work,
+            function: entry.function,
+            reply: entry.reply,
+            kernel: kernel,
+            threads: threads,
+            timer: timers.reserve(),
+            observer: observer
+        )
+        state.invocations[run] = invocation
+        return invocation
+    }
+
+    func launch(_ beginning: Beginning) {
+        if !beginning.recording.isEmpty { Task { await record(beginning.recording) } }
+        for invocation in beginning.invocations {
             timers.set(invocation.timer, due: invocation.deadline) { [weak self] in self?.timedOut(invocation) }
             if invocation.isCancelled { timers.take(invocation.timer) }
-            let task = Task.detached(executorPreference: executor) { await self.run(invocation) }
+            let task = Task.detached(executorPreference: invocation.executor) { await self.run(invocation) }
             invocation.attach(task)
         }
     }
 
     private func run(_ invocation: Invocation) async {
         guard !invocation.isCancelled else { return finish(invocation, nil) }
+        observer.started(invocation.work)
         kernel.bus.publish([notice("InvocationStarted", .began, of: invocation.work)])
         let context = FunctionContext(
             requestID: invocation.requestID,
@@ -237,7 +282,7 @@ package final class FunctionDispatcher: WorkConsumer {
             environment: RuntimeEnvironment(
                 kernel: kernel,
                 timers: timers,
-                gate: invocation.gate,
+                executor: invocation.executor,
                 scope: invocation.work.id.scope,
                 effect: invocation.work.effect
             )
@@ -249,7 +294,7 @@ package final class FunctionDispatcher: WorkConsumer {
     private func finish(_ invocation: Invocation, _ outcome: WorkOutcome?) {
         kernel.activity.begin()
         defer { kernel.activity.end() }
-        let (counts, starts) = state.withLock { state in
+        let (counts, beginning) = state.withLock { state in
             state.invocations[invocation.run] = nil
             let (counts, starts) = state.table.complete(invocation.run)
             return (counts, begin(starts, &state))
@@ -258,8 +303,8 @@ package final class FunctionDispatcher: WorkConsumer {
         if counts, let outcome {
             deliver(invocation.record(outcome, clock: kernel.clock), of: invocation.work, reply: invocation.reply)
         }
-        invocation.gate.release()
-        launch(starts)
+        invocation.executor.release()
+        launch(beginning)
     }
 
     /// The call's time is up.
@@ -279,7 +324,7 @@ package final class FunctionDispatcher: WorkConsumer {
     }
 
     private func giveUp(_ invocation: Invocation) {
-        invocation.gate.release()
+        invocation.executor.release()
         // In this order, so that a launch that sets the timer at the same moment sees that it is not wanted.
         invocation.cancel()
         timers.take(invocation.timer)

@@ -10,15 +10,9 @@ final class HandlerTimers: Sendable {
     /// No function has an empty name, so this owner's timers are told from those that the service stores.
     static let owner = Owner(kind: .function, name: "")
 
-    private struct Entry: Sendable {
-        let due: Timestamp
-        let action: @Sendable () -> Void
-    }
-
     private struct State {
         var numberNext: Int64 = 1
-        var entries: [Int64: Entry] = [:]
-        var isRestoring = false
+        var actions: [Int64: @Sendable () -> Void] = [:]
     }
 
     private let driver: TimerDriver
@@ -40,8 +34,8 @@ final class HandlerTimers: Sendable {
     ///
     /// Its action is run once, by the timer loop or by whoever takes it first.
     func set(_ number: Int64, due: Timestamp, action: @escaping @Sendable () -> Void) {
-        state.withLock { $0.entries[number] = Entry(due: due, action: action) }
-        driver.set(RuntimeTimer(owner: Self.owner, number: number, due: due))
+        state.withLock { $0.actions[number] = action }
+        driver.setTransient(RuntimeTimer(owner: Self.owner, number: number, due: due))
     }
 
     /// Takes a timer back.
@@ -49,47 +43,14 @@ final class HandlerTimers: Sendable {
     /// Returns its action, unless it has been run or taken.
     @discardableResult
     func take(_ number: Int64) -> (@Sendable () -> Void)? {
-        let entry = state.withLock { $0.entries.removeValue(forKey: number) }
-        if entry != nil { driver.cancel(TimerKey(owner: Self.owner, number: number)) }
-        return entry?.action
+        let action = state.withLock { $0.actions.removeValue(forKey: number) }
+        if action != nil { driver.cancel(TimerKey(owner: Self.owner, number: number)) }
+        return action
     }
 
     /// The timer loop says that a timer is due.
     func fire(_ number: Int64) {
-        let entry = state.withLock { $0.entries.removeValue(forKey: number) }
-        entry?.action()
-    }
-
-    /// A batch was lost: the driver is about to forget all timers that are not stored, and is told of ours again.
-    ///
-    /// The driver wakes its sleepers whenever that happens, and at the latest this one wakes at the first of our deadlines.
-    func restore() {
-        let starts = state.withLock { state in
-            defer { state.isRestoring = true }
-            return !state.isRestoring && !state.entries.isEmpty
-        }
-        guard starts else { return }
-        Task {
-            while let due = soonest() {
-                await driver.sleep(until: due)
-                for (number, due) in pending() {
-                    driver.set(RuntimeTimer(owner: Self.owner, number: number, due: due))
-                }
-            }
-        }
-    }
-
-    private func soonest() -> Timestamp? {
-        state.withLock { state in
-            let due = state.entries.values.map(\.due).min()
-            if due == nil { state.isRestoring = false }
-            return due
-        }
-    }
-
-    private func pending() -> [(number: Int64, due: Timestamp)] {
-        state.withLock { state in
-            state.entries.map { ($0.key, $0.value.due) }.sorted { $0.number < $1.number }
-        }
+        let action = state.withLock { $0.actions.removeValue(forKey: number) }
+        action?()
     }
 }

@@ -17,7 +17,7 @@ final class Invocation: Sendable {
     let requestID: String
     let startedAt: Timestamp
     let deadline: Timestamp
-    let gate: InvocationGate
+    let executor: InvocationExecutor
     let log: InvocationLog
     /// The number of the timer that ends the call's time.
     let timer: Int64
@@ -31,6 +31,7 @@ final class Invocation: Sendable {
         function: Function,
         reply: (@Sendable (InvocationRecord) -> Void)?,
         kernel: Kernel,
+        threads: HandlerThreads,
         timer: Int64,
         observer: InvocationObserver
     ) {
@@ -43,7 +44,7 @@ final class Invocation: Sendable {
         self.requestID = requestID
         startedAt = kernel.clock.now
         deadline = startedAt.adding(function.timeout)
-        gate = InvocationGate(activity: kernel.activity)
+        executor = InvocationExecutor(threads: threads, activity: kernel.activity)
         log = InvocationLog(clock: kernel.clock) { observer.logged(function.name, requestID, $0) }
     }
 

@@ -33,15 +33,19 @@ package struct InvocationRecord: Sendable {
 ///
 /// Both are called on the way of the call, so they must only take note and return.
 package struct InvocationObserver: Sendable {
+    /// A handler is about to be called.
+    package let started: @Sendable (WorkItem) -> Void
     /// A handler logged a line: the function's name, the request's identifier, the line.
     package let logged: @Sendable (_ function: String, _ requestID: String, _ line: LogLine) -> Void
     /// A call is over.
     package let ended: @Sendable (InvocationRecord) -> Void
 
     package init(
+        started: @escaping @Sendable (WorkItem) -> Void = { _ in },
         logged: @escaping @Sendable (_ function: String, _ requestID: String, _ line: LogLine) -> Void = { _, _, _ in },
         ended: @escaping @Sendable (InvocationRecord) -> Void = { _ in }
     ) {
+        self.started = started
         self.logged = logged
         self.ended = ended
     }

@@ -6,7 +6,7 @@ import QuickstepServiceKit
 struct RuntimeEnvironment: HandlerEnvironment {
     let kernel: Kernel
     let timers: HandlerTimers
-    let gate: InvocationGate
+    let executor: InvocationExecutor
     let scope: Scope
     let effect: EffectID
 
@@ -15,14 +15,14 @@ struct RuntimeEnvironment: HandlerEnvironment {
     func sleep(until due: Timestamp) async throws(CancellationError) {
         if Task.isCancelled { throw CancellationError() }
         guard due > kernel.clock.now else { return }
-        let (gate, timers) = (gate, timers)
-        guard gate.park() else { throw CancellationError() }
+        let (executor, timers) = (executor, timers)
+        guard executor.beginWait() else { throw CancellationError() }
         let number = timers.reserve()
         await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
                 timers.set(number, due: due) {
-                    // Counted as running again before virtual time can move on.
-                    gate.unpark()
+                    // The call counts as running again before virtual time can move on.
+                    executor.endWait()
                     continuation.resume()
                 }
                 if Task.isCancelled { timers.take(number)?() }
@@ -41,8 +41,8 @@ struct RuntimeEnvironment: HandlerEnvironment {
     ) async throws(ServiceError) -> ServiceAnswer {
         kernel.activity.begin()
         defer { kernel.activity.end() }
-        guard gate.park() else { throw Self.ended }
-        defer { gate.unpark() }
+        guard executor.beginWait() else { throw Self.ended }
+        defer { executor.endWait() }
         var request = ServiceRequest(
             service: service,
             operation: operation,

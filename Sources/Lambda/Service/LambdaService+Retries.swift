@@ -3,25 +3,9 @@ import QuickstepPrimitives
 import QuickstepServiceKit
 
 extension LambdaService {
-    /// How often a turn is tried whose batch is lost.
-    private static let turnAttemptsMax = 3
-
-    /// Runs a turn that nobody waits for.
-    ///
-    /// If it cannot be stored after some tries it is given up: the rows that asked for it are still there, and the next start finds them.
-    private func turn(cause: EffectID? = nil, _ body: @Sendable (inout Turn) throws(ServiceError) -> Void) async {
-        for _ in 1...Self.turnAttemptsMax {
-            do throws(ServiceError) {
-                return try await kernel.sequencer.turn(cause: cause, body)
-            } catch {
-                guard error.isRetryable else { return }
-            }
-        }
-    }
-
     /// An attempt of an asynchronous call has ended.
     func takeNote(of work: WorkItem, _ outcome: WorkOutcome) async {
-        await turn(cause: work.cause) { (turn) throws(ServiceError) in
+        await kernel.repeatedTurn(cause: work.cause) { (turn) throws(ServiceError) in
             try Self.takeNote(of: work, outcome, &turn)
         }
     }
@@ -67,7 +51,7 @@ extension LambdaService {
 
     /// The wait before the next attempt of a call is over.
     func repeatCall(_ timer: RuntimeTimer) async {
-        await turn { (turn) throws(ServiceError) in
+        await kernel.repeatedTurn { (turn) throws(ServiceError) in
             let owner = timer.id.owner
             let key = FunctionRows.retry(owner, timer.id.number)
             turn.cancel(timer)

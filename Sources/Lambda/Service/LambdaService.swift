@@ -59,11 +59,7 @@ package final class LambdaService: Service {
         }
     }
 
-    package func dropUncommitted() {
-        dispatcher.timers.restore()
-    }
-
-    /// Counts the crash that each piece of work was in, durably, before any of it is dispatched again.
+    /// Counts the crash of each call that was under way, durably, before any of that work is dispatched again.
     package func recover(resuming: Bool) async throws(ServiceError) {
         let found = resuming ? try await countCrashes() : []
         for work in found { dispatcher.add(recovered: work) }
@@ -76,17 +72,27 @@ package final class LambdaService: Service {
         }
     }
 
+    /// Reads the work queue, in which each piece of work is followed by the record of its dispatches, where there is one.
     private func countCrashes() async throws(ServiceError) -> [WorkItem] {
         let dispatcher = dispatcher
         return try await kernel.sequencer.turn { (turn) throws(ServiceError) in
             var found: [WorkItem] = []
             for row in try turn.range(WorkID.index.prefixRange) {
-                guard var work = WorkItem(row: row) else { throw .damaged("a row of the work queue") }
-                // Services that recovered before this one may have asked for work of this process.
-                guard !dispatcher.contains(work.id) else { continue }
-                work.crashes += 1
-                turn.put(work.rowKey, work.rowValue)
-                found.append(work)
+                if let work = WorkItem(row: row) {
+                    // Services that recovered before this one may have asked for work of this process.
+                    if !dispatcher.contains(work.id) { found.append(work) }
+                } else if var record = DispatchRecord(row: row), let last = found.indices.last,
+                    found[last].id == record.work
+                {
+                    if record.isInFlight {
+                        record.crashes = min(record.crashes, FunctionLimits.crashesMax) + 1
+                        record.isInFlight = false
+                        turn.put(record.rowKey, record.rowValue)
+                    }
+                    found[last].crashes = record.crashes
+                } else {
+                    throw .damaged("a row of the work queue")
+                }
             }
             return found
         }

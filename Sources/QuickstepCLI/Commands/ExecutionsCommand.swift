@@ -35,7 +35,8 @@ struct ExecutionsCommand: AsyncParsableCommand {
         let rows = executions.map { execution in
             let span = execution.stoppedAt.map { $0.milliseconds(since: execution.startedAt) }
             return [
-                execution.stateMachine, execution.name, execution.quarantine == nil ? execution.status.rawValue : "QUARANTINED",
+                execution.stateMachine, execution.name,
+                execution.quarantine == nil ? execution.status.rawValue : "QUARANTINED",
                 execution.startedAt.iso8601, span.map { ProgressPrinter.text(milliseconds: $0) } ?? "-",
             ]
         }

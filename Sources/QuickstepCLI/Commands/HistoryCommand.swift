@@ -59,7 +59,8 @@ struct HistoryCommand: AsyncParsableCommand {
         let time = Timestamp(milliseconds: Int64(exactly: (seconds * 1000).rounded()) ?? 0)
         let type = event["type"]?.stringValue ?? ""
         let details = event.objectValue?.first { $0.key.hasSuffix("EventDetails") }?.value
-        let parts = ["name", "index", "resource", "error", "cause", "input", "parameters", "output"].compactMap { member in
+        let parts = ["name", "index", "resource", "error", "cause", "input", "parameters", "output"].compactMap {
+            member in
             details?[member].map { "\(member)=\($0.stringValue ?? $0.compactText)" }
         }
         let columns = [

@@ -1,4 +1,5 @@
 import QuickstepRuntime
+import QuickstepServiceKit
 
 /// A running runtime with what is linked into the command line.
 struct Session {
@@ -6,10 +7,17 @@ struct Session {
 
     /// Starts a runtime for one command.
     ///
-    /// - Parameter resuming: Whether what earlier commands left unfinished carries on.
+    /// - Parameters:
+    ///   - data: Where things are kept.
+    ///   - clock: What time it is.
+    ///   - template: What wires the pipeline; put in place before anything else happens. Default: nothing.
+    ///   - resuming: Whether what earlier commands left unfinished carries on.
+    /// - Returns: The session. Its runtime must be stopped.
+    /// - Throws: What keeps the runtime from starting, with the exit code that goes with it.
     static func open(
         _ data: DataOptions,
         clock: ClockOption = .real,
+        template: String? = nil,
         resuming: Bool = false
     ) async throws(CommandFailure) -> Session {
         var options = RuntimeOptions(
@@ -19,17 +27,35 @@ struct Session {
         )
         if clock == .virtual { options.clock = .virtual(startingAt: Runtime.wallClock) }
         do {
-            return Session(runtime: try await Runtime.start(options))
+            // A template that is not valid is told before a data folder is made for it.
+            let pipeline = try template.map { (path) throws(CommandFailure) in try TemplateReader.read(path) }
+            let runtime = try await Runtime.start(options)
+            do {
+                if let pipeline { try await runtime.deploy(pipeline) }
+            } catch {
+                await runtime.stop()
+                throw error
+            }
+            return Session(runtime: runtime)
         } catch {
             throw CommandFailure(error)
         }
     }
 
-    /// Says how many executions wait for `resume`. No other command carries them on.
+    /// Says how many executions wait for `resume`.
+    ///
+    /// No other command carries them on.
     func sayWhatIsUnfinished() async throws {
         let count = try await runtime.unfinishedExecutions().count
         guard count > 0 else { return }
         let what = count == 1 ? "1 execution unfinished" : "\(count) executions unfinished"
         Console.standard.note("\(what): \(ApplicationContext.current.commandName) resume")
+    }
+
+    /// The names of the queues that pipes take messages from.
+    func consumedQueues() async throws(ServiceError) -> Set<String> {
+        let output = try await runtime.call(ServiceRequest(service: "pipes", operation: "ListPipes", parameters: [:]))
+        let sources = (output["Pipes"]?.arrayValue ?? []).compactMap { $0["Source"]?.stringValue }
+        return Set(sources.compactMap { ARN($0)?.resource })
     }
 }

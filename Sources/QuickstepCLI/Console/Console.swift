@@ -15,15 +15,21 @@ final class Console: Sendable {
 
     /// Colours, where standard error is a terminal and `NO_COLOR` is not set.
     let style: Style
-    /// Whether standard output is a terminal.
-    let outputIsTerminal: Bool
+    /// Whether standard error is a terminal.
+    let errorIsTerminal: Bool
 
     private let lock = Mutex(())
 
     private init() {
-        let isColored = isatty(STDERR_FILENO) == 1 && getenv("NO_COLOR") == nil
-        style = Style(isColored: isColored)
-        outputIsTerminal = isatty(STDOUT_FILENO) == 1
+        errorIsTerminal = isatty(STDERR_FILENO) == 1
+        style = Style(isColored: errorIsTerminal && getenv("NO_COLOR") == nil)
+    }
+
+    /// How many lines the terminal shows; 24 where it does not say.
+    var heightOrDefault: Int {
+        var size = winsize()
+        guard ioctl(STDERR_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_row > 0 else { return 24 }
+        return Int(size.ws_row)
     }
 
     /// Writes a line of the result.

@@ -31,7 +31,9 @@ struct DefinitionFile {
         DiagnosticRenderer(source: source).render(diagnostics)
     }
 
-    /// `Workflows/hello.asl.json` is `hello`. What a machine's name cannot hold becomes a hyphen.
+    /// `Workflows/hello.asl.json` is `hello`.
+    ///
+    /// What a machine's name cannot hold becomes a hyphen.
     static func machineName(_ path: String) -> String {
         var name = path.split(separator: "/").last.map(String.init) ?? "workflow"
         for ending in [".json", ".yaml", ".yml", ".asl"] where name.hasSuffix(ending) {

@@ -55,7 +55,9 @@ struct ProgressPrinter: Sendable {
     }
 
     private func waiting(_ notice: Notice, _ place: String) -> String? {
-        guard let until = notice.detail["until"]?.intValue.map({ Timestamp(milliseconds: Int64($0)) }) else { return nil }
+        guard let until = notice.detail["until"]?.intValue.map({ Timestamp(milliseconds: Int64($0)) }) else {
+            return nil
+        }
         let span = until.milliseconds(since: notice.time)
         guard span > 0 else { return nil }
         var text = "  \(console.style.dim("…")) \(place)  waiting until \(until.iso8601)"
@@ -63,6 +65,15 @@ struct ProgressPrinter: Sendable {
             text += " (\(Self.text(milliseconds: span)); --clock virtual skips it)"
         }
         return text
+    }
+
+    /// A short span as a person says it.
+    static func text(duration: Duration) -> String {
+        let (seconds, attoseconds) = duration.components
+        let milliseconds = seconds * 1000 + attoseconds / 1_000_000_000_000_000
+        guard milliseconds < 10 else { return text(milliseconds: milliseconds) }
+        let tenths = attoseconds / 100_000_000_000_000 + seconds * 10_000
+        return "\(tenths / 10).\(tenths % 10) ms"
     }
 
     /// A span as a person says it.

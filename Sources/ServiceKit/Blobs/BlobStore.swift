@@ -1,7 +1,9 @@
 import QuickstepPrimitives
 import Synchronization
 
-/// Names the bytes of one object. Drawn at random, never derived from anything that a client sent.
+/// Names the bytes of one object.
+///
+/// Drawn at random, never derived from anything that a client sent.
 package struct BlobID: Sendable, Hashable {
     package let name: String
 

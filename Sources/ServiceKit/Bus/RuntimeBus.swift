@@ -10,6 +10,7 @@ package final class RuntimeBus: Sendable {
     private struct State {
         var subscribers: [Int: Subscriber] = [:]
         var nextID = 0
+        var published = 0
         var observers: [@Sendable (Notice) -> Void] = []
     }
 
@@ -20,6 +21,7 @@ package final class RuntimeBus: Sendable {
     /// A stream of what is published from now on.
     ///
     /// - Parameter bufferSize: How many notices may wait. Past that the oldest is dropped and counted.
+    /// - Returns: The stream. It ends when the bus is closed.
     package func subscribe(bufferSize: Int = 4096) -> AsyncStream<Notice> {
         let (stream, continuation) = AsyncStream.makeStream(
             of: Notice.self,
@@ -41,10 +43,15 @@ package final class RuntimeBus: Sendable {
         state.withLock { $0.observers.append(observer) }
     }
 
-    /// Whether anybody listens. What only listeners need is not made while nobody does.
+    /// Whether anybody reads a stream.
+    ///
+    /// What only listeners need is not made while nobody does.
     package var hasListeners: Bool {
-        state.withLock { !$0.subscribers.isEmpty || !$0.observers.isEmpty }
+        state.withLock { !$0.subscribers.isEmpty }
     }
+
+    /// How many notices were published so far: a subscriber that has taken as many since it began has taken all.
+    package var published: Int { state.withLock { $0.published } }
 
     /// How many notices were dropped because a subscriber was behind.
     package var dropped: Int {
@@ -54,6 +61,7 @@ package final class RuntimeBus: Sendable {
     package func publish(_ notices: [Notice]) {
         guard !notices.isEmpty else { return }
         let observers = state.withLock { state in
+            state.published += notices.count
             for id in state.subscribers.keys {
                 for notice in notices {
                     if case .dropped = state.subscribers[id]?.continuation.yield(notice) {

@@ -9,7 +9,9 @@ import Musl
 import Darwin
 #endif
 
-/// The runtime's one clock. It never runs backwards.
+/// The runtime's one clock.
+///
+/// It never runs backwards.
 package final class RuntimeClock: Sendable {
     package enum Mode: Sendable, Equatable {
         /// The machine's wall clock.

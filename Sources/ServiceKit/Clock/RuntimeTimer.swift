@@ -11,7 +11,9 @@ package struct TimerKey: Sendable, Hashable {
     }
 }
 
-/// A deadline on the runtime's one clock. It is a row of the store, so that it outlives the process.
+/// A deadline on the runtime's one clock.
+///
+/// It is a row of the store, so that it outlives the process.
 ///
 /// ```
 /// key    timers-owner, integer(due in ms), owner's key, integer(number)

@@ -13,7 +13,9 @@ package struct TimerQueue: Sendable {
     }
 
     private var heap: [Entry] = []
-    /// The due time of each live timer. An entry of the heap that disagrees was cancelled or set anew.
+    /// The due time of each live timer.
+    ///
+    /// An entry of the heap that disagrees was cancelled or set anew.
     private var live: [TimerKey: Timestamp] = [:]
     private var orderNext = 0
 
@@ -27,6 +29,11 @@ package struct TimerQueue: Sendable {
         heap.append(Entry(timer: timer, order: orderNext))
         orderNext += 1
         siftUp(heap.count - 1)
+    }
+
+    /// Takes a timer back, but not one of the same name that was set for another time since.
+    package mutating func cancel(_ timer: RuntimeTimer) {
+        if live[timer.id] == timer.due { cancel(timer.id) }
     }
 
     package mutating func cancel(_ id: TimerKey) {
@@ -102,7 +109,8 @@ package struct TimerQueue: Sendable {
         var parent = start
         while true {
             var least = parent
-            for child in [2 * parent + 1, 2 * parent + 2] where child < heap.count && heap[child].isBefore(heap[least]) {
+            for child in [2 * parent + 1, 2 * parent + 2] where child < heap.count && heap[child].isBefore(heap[least])
+            {
                 least = child
             }
             guard least != parent else { return }

@@ -28,6 +28,7 @@ package protocol Service: Sendable {
     ///
     /// - Parameter resuming: Whether work that an earlier process left unfinished is carried on. Where it is not, that work stays
     ///   as it lies: only what begins in this process runs.
+    /// - Throws: `ServiceError` when the store cannot be read, or what it holds is damaged.
     func recover(resuming: Bool) async throws(ServiceError)
 }
 
@@ -45,4 +46,19 @@ package protocol WorkConsumer: Sendable {
     func workAdded(_ work: WorkItem)
     /// Work is done or no longer wanted; where it runs, it is cancelled.
     func workRemoved(_ id: WorkID)
+    /// A turn asks for work. Where it can start as soon as that is durable, a place is kept for it until `workAdded`, and the turn
+    /// records the dispatch; otherwise the consumer records it by itself before it calls the handler.
+    ///
+    /// Called within the turn. Returns whether a place is kept.
+    func reservePlace(for id: WorkID) -> Bool
+    /// The turn that asked for the work was taken back.
+    func giveBackPlace(of id: WorkID)
+    /// A batch was lost: no place is kept any more.
+    func dropUncommitted()
+}
+
+extension WorkConsumer {
+    package func reservePlace(for id: WorkID) -> Bool { false }
+    package func giveBackPlace(of id: WorkID) {}
+    package func dropUncommitted() {}
 }

@@ -70,6 +70,20 @@ public struct ServiceError: Error, Sendable, Hashable, CustomStringConvertible {
         )
     }
 
+    /// The store could not be read.
+    ///
+    /// Only a damaged store stays so; anything else may be over at the next try.
+    package static func notRead(_ error: StoreError) -> ServiceError {
+        guard error.kind != .damaged else { return damaged(error.message) }
+        return ServiceError(
+            code: "ServiceUnavailable",
+            message: "The store could not be read: \(error.message)",
+            fault: .server,
+            isRetryable: true,
+            httpStatus: 503
+        )
+    }
+
     /// The store holds something that cannot be read back.
     package static func damaged(_ what: String) -> ServiceError {
         ServiceError(

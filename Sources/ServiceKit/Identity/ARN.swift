@@ -2,9 +2,9 @@
 ///
 /// Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html
 public struct ARN: Sendable, Hashable, CustomStringConvertible {
-    /// `aws`, `aws-cn`, …
+    /// The partition, such as `aws` or `aws-cn`.
     public let partition: String
-    /// `states`, `lambda`, `sqs`, `sns`, `s3`, …
+    /// The service, such as `states` or `sqs`.
     public let service: String
     /// The Region; empty for services without one.
     public let region: String

@@ -2,9 +2,13 @@
 ///
 /// Nothing in one scope sees anything in another, as on AWS.
 public struct Scope: Sendable, Hashable {
-    /// The 12-digit account. Default `000000000000`.
+    /// The 12-digit account.
+    ///
+    /// Default `000000000000`.
     public let account: String
-    /// The Region. Default `us-east-1`.
+    /// The Region.
+    ///
+    /// Default `us-east-1`.
     public let region: String
 
     /// Makes a scope.

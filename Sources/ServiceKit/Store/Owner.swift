@@ -1,6 +1,8 @@
-/// Who a stored row belongs to: one execution, one queue, one bucket, …
+/// Who a stored row belongs to: an execution, a queue, a bucket, and so on.
 package struct Owner: Sendable, Hashable {
-    /// The kinds of owner, with the byte that begins their keys. A byte is never reused for something else.
+    /// The kinds of owner, with the byte that begins their keys.
+    ///
+    /// A byte is never reused for something else.
     package enum Kind: UInt8, Sendable, Hashable, CaseIterable {
         /// The runtime itself: format version, sequence reservations.
         case runtime = 0x01
@@ -10,6 +12,8 @@ package struct Owner: Sendable, Hashable {
         case work = 0x03
         case stateMachine = 0x10
         case execution = 0x11
+        /// The executions of one state machine, apart from it so that machines can be listed without them.
+        case executionList = 0x12
         case function = 0x20
         case queue = 0x30
         case topic = 0x40

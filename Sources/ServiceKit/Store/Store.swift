@@ -27,7 +27,9 @@ package struct StoreRow: Sendable, Equatable {
     }
 }
 
-/// The puts and deletes that become durable together. Each key occurs once; keys ascend.
+/// The puts and deletes that become durable together.
+///
+/// Each key occurs once; keys ascend.
 package struct StoreBatch: Sendable, Equatable {
     package struct Write: Sendable, Equatable {
         package let key: StoreKey

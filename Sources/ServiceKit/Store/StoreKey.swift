@@ -89,6 +89,9 @@ package struct StoreKeyReader {
         position = prefix
     }
 
+    /// Whether all of the key has been read.
+    package var isAtEnd: Bool { position >= bytes.count }
+
     package mutating func byte() -> UInt8? {
         guard position < bytes.count else { return nil }
         defer { position += 1 }

@@ -16,6 +16,9 @@ package actor Sequencer {
     private let committer = DispatchSerialExecutor(label: "quickstep.committer")
     private let executor = DispatchSerialExecutor(label: "quickstep.sequencer")
 
+    /// The planted bug that the kill tests must find: what a batch asks for happens before the batch is durable.
+    private let actsBeforeCommit: Bool
+
     private var isCommitting = false
     private var waiters: [Int: [CheckedContinuation<ServiceError?, Never>]] = [:]
     private var release: @Sendable ([AfterCommit]) -> Void = { _ in }
@@ -25,22 +28,47 @@ package actor Sequencer {
         executor.asUnownedSerialExecutor()
     }
 
-    init(store: any Store, clock: RuntimeClock, activity: ActivityGauge, seed: UInt64) {
+    init(
+        store: any Store,
+        clock: RuntimeClock,
+        activity: ActivityGauge,
+        seed: UInt64,
+        actsBeforeCommit: Bool
+    ) {
+        self.actsBeforeCommit = actsBeforeCommit
         self.store = store
         self.clock = clock
         self.activity = activity
         core = SequencerCore(store: store, seed: seed)
     }
 
-    /// Names the services behind the door and who is told of commits. Called once, before the first turn.
+    /// Names the services behind the door and who is told of commits.
+    ///
+    /// Called once, before the first turn.
     func connect(
         services: [String: any Service],
+        consumer: (any WorkConsumer)?,
         release: @escaping @Sendable ([AfterCommit]) -> Void,
         onDrop: @escaping @Sendable () -> Void
     ) {
-        core.register(services)
+        core.register(services, consumer: consumer)
         self.release = release
         self.onDrop = onDrop
+    }
+
+    /// Moves the clock to where the last process left it, if that lies ahead, and sets this process's names apart from its names.
+    func recover() async throws(ServiceError) {
+        if let time = try core.storedTime() { clock.advance(to: time) }
+        try core.beginEpoch()
+        if let error = await durable() { throw error }
+    }
+
+    /// Lets go of everything that `connect` named, once what is being stored is stored.
+    func disconnect() async {
+        _ = await durable()
+        core.register([:], consumer: nil)
+        release = { _ in }
+        onDrop = {}
     }
 
     /// Runs a turn and returns what it returns, once that may be seen.
@@ -54,9 +82,15 @@ package actor Sequencer {
         guard core.pendingWrites < Self.uncommittedWritesMax else { throw .throttled() }
         activity.begin()
         defer { activity.end() }
-        let result = try run(cause: cause, body)
+        let result: Swift.Result<Result, ServiceError>
+        do throws(ServiceError) {
+            result = .success(try run(cause: cause, body))
+        } catch {
+            // A refusal too may rest on what is not durable yet: "already exists" must not be said of what may be lost.
+            result = .failure(error)
+        }
         if let error = await durable() { throw error }
-        return result
+        return try result.get()
     }
 
     private func run<Result>(
@@ -75,7 +109,9 @@ package actor Sequencer {
         }
     }
 
-    /// Waits until everything that has been written so far is durable. Returns why it never will be.
+    /// Waits until everything that has been written so far is durable.
+    ///
+    /// Returns why it never will be.
     private func durable() async -> ServiceError? {
         if core.hasOpenChanges {
             if store.commitsAtOnce { return commitInline() }
@@ -88,7 +124,7 @@ package actor Sequencer {
     }
 
     private func commitInline() -> ServiceError? {
-        let (batch, effects) = core.closeBatch()
+        let (batch, effects) = core.closeBatch(at: clock.now)
         do throws(StoreError) {
             if !batch.writes.isEmpty { try store.commit(batch) }
         } catch {
@@ -105,7 +141,9 @@ package actor Sequencer {
         guard !isCommitting else { return }
         isCommitting = true
         activity.begin()
-        let (batch, effects) = core.closeBatch()
+        let (batch, closedEffects) = core.closeBatch(at: clock.now)
+        if actsBeforeCommit { release(closedEffects) }
+        let effects = actsBeforeCommit ? [] : closedEffects
         committer.run { [store] in
             var failure: StoreError?
             do throws(StoreError) {

@@ -5,13 +5,15 @@ import QuickstepPrimitives
 enum AfterCommit: Sendable {
     case notice(Notice)
     case timerSet(RuntimeTimer)
-    case timerCancelled(TimerKey)
+    case timerCancelled(RuntimeTimer)
     case workAdded(WorkItem)
     case workRemoved(WorkID)
     case call(@Sendable () -> Void)
 }
 
-/// The uncommitted state that turns read and write. Confined to the sequencer: one turn at a time, never shared.
+/// The uncommitted state that turns read and write.
+///
+/// Confined to the sequencer: one turn at a time, never shared.
 final class SequencerCore {
     /// A write that is not durable yet, and the batch that will make it so.
     private struct Pending {
@@ -26,6 +28,7 @@ final class SequencerCore {
 
     private let store: any Store
     private var services: [String: any Service] = [:]
+    private(set) var consumer: (any WorkConsumer)?
     private var pending = OrderedMap<Pending>()
     private(set) var openBatch = 1
     private var openKeys: Set<StoreKey> = []
@@ -36,6 +39,7 @@ final class SequencerCore {
 
     private let identifierSeed: UInt64
     private var identifiersDrawn = 0
+    private var identifierEpoch = 0
     private var sequenceNext: Int64 = 0
     /// The end of the reserved numbers as the row has it; `nil` when it must be read again.
     private var sequenceReserved: Int64?
@@ -45,8 +49,9 @@ final class SequencerCore {
         identifierSeed = seed
     }
 
-    func register(_ services: [String: any Service]) {
+    func register(_ services: [String: any Service], consumer: (any WorkConsumer)?) {
         self.services = services
+        self.consumer = consumer
     }
 
     func service(named name: String) throws(ServiceError) -> any Service {
@@ -63,7 +68,7 @@ final class SequencerCore {
         do throws(StoreError) {
             return try store.get(key)
         } catch {
-            throw .damaged(error.message)
+            throw .notRead(error)
         }
     }
 
@@ -80,7 +85,7 @@ final class SequencerCore {
         do throws(StoreError) {
             stored = try store.range(range, limit: storedLimit, reversed: reversed)
         } catch {
-            throw .damaged(error.message)
+            throw .notRead(error)
         }
         guard !overlay.isEmpty else { return stored }
         return Self.merge(stored: stored, overlay: overlay, limit: limit, reversed: reversed)
@@ -129,8 +134,16 @@ final class SequencerCore {
 
     func uuid() -> String {
         identifiersDrawn += 1
-        var random = KeyedRandom(seed: identifierSeed, event: identifiersDrawn)
+        var random = KeyedRandom(seed: identifierSeed, event: identifiersDrawn, attempt: identifierEpoch)
         return random.uuid()
+    }
+
+    /// Sets the names of this process apart from those that earlier ones drew with the same seed.
+    func beginEpoch() throws(ServiceError) {
+        let mark = mark()
+        let number = try nextSequence()
+        _ = keepTurn(since: mark)
+        identifierEpoch = Int(truncatingIfNeeded: number)
     }
 
     func nextSequence() throws(ServiceError) -> Int64 {
@@ -156,6 +169,17 @@ final class SequencerCore {
 
     private static let sequenceKey = Owner(kind: .runtime, name: "sequence").key
 
+    private static let clockKey = Owner(kind: .runtime, name: "clock").key
+
+    /// The latest time that a stored batch knew; `nil` in a new store.
+    func storedTime() throws(ServiceError) -> Timestamp? {
+        guard let bytes = try get(Self.clockKey) else { return nil }
+        guard let value = try? JSONValue.parse(bytes: bytes).numberValue?.int64 else {
+            throw .damaged("the latest time of the store")
+        }
+        return Timestamp(milliseconds: value)
+    }
+
     private func readReservedSequence() throws(ServiceError) -> Int64 {
         guard let bytes = try get(Self.sequenceKey) else { return 0 }
         guard let value = try? JSONValue.parse(bytes: bytes).intValue else {
@@ -176,11 +200,14 @@ final class SequencerCore {
             let (key, previous) = undo.removeLast()
             pending[key] = previous
         }
+        for case .workAdded(let work) in openEffects[mark.effects...] { consumer?.giveBackPlace(of: work.id) }
         openEffects.removeSubrange(mark.effects...)
         sequenceReserved = nil
     }
 
-    /// Ends a turn that went well: its writes belong to the open batch. Returns whether there were any.
+    /// Ends a turn that went well: its writes belong to the open batch.
+    ///
+    /// Returns whether there were any.
     func keepTurn(since mark: Mark) -> Bool {
         for entry in undo { openKeys.insert(entry.key) }
         let changed = !undo.isEmpty || openEffects.count > mark.effects
@@ -193,7 +220,16 @@ final class SequencerCore {
     }
 
     /// Closes the open batch and opens the next.
-    func closeBatch() -> (batch: StoreBatch, effects: [AfterCommit]) {
+    ///
+    /// - Parameter now: The latest time that anything in the batch may know: it is stored with it, so that time does not run
+    ///   backwards across processes.
+    /// - Returns: The batch, and what is to happen once it is durable.
+    func closeBatch(at now: Timestamp) -> (batch: StoreBatch, effects: [AfterCommit]) {
+        if !openKeys.isEmpty {
+            write(Self.clockKey, JSONValue.number(JSONNumber(now.milliseconds)).compactBytes)
+            openKeys.insert(Self.clockKey)
+            undo.removeAll(keepingCapacity: true)
+        }
         let writes = openKeys.sorted().compactMap { key in
             pending[key].map { StoreBatch.Write(key: key, value: $0.value) }
         }

@@ -63,21 +63,29 @@ package struct Turn {
         core.afterCommit(.timerSet(timer))
     }
 
-    /// Takes a timer back. It does not matter whether it is still there.
+    /// Takes a timer back.
+    ///
+    /// It does not matter whether it is still there.
     package mutating func cancel(_ timer: RuntimeTimer) {
         core.write(timer.rowKey, nil)
-        core.afterCommit(.timerCancelled(timer.id))
+        core.afterCommit(.timerCancelled(timer))
     }
 
     /// Hands work to a handler: durable with this turn, dispatched after the commit.
     package mutating func enqueue(_ work: WorkItem) {
         core.write(work.rowKey, work.rowValue)
+        // Where a place is free now, the dispatch becomes durable together with the work: that saves a commit.
+        if core.consumer?.reservePlace(for: work.id) == true {
+            let record = DispatchRecord(work: work.id, crashes: work.crashes, isInFlight: true)
+            core.write(record.rowKey, record.rowValue)
+        }
         core.afterCommit(.workAdded(work))
     }
 
     /// Notes that work is done, failed for good, or no longer wanted.
     package mutating func finish(_ work: WorkID) {
         core.write(work.rowKey, nil)
+        core.write(DispatchRecord.key(of: work), nil)
         core.afterCommit(.workRemoved(work))
     }
 
@@ -100,14 +108,16 @@ package struct Turn {
 
     // MARK: After the commit
 
-    /// Runs `action` after the commit, in commit order. It must only hand something on and return.
+    /// Runs `action` after the commit, in commit order.
+    ///
+    /// It must only hand something on and return.
     package mutating func afterCommit(_ action: @escaping @Sendable () -> Void) {
         core.afterCommit(.call(action))
     }
 
     /// Publishes a notice on the runtime's bus after the commit.
     ///
-    /// - Parameter time: When it happened. Default: when the turn began.
+    /// It happened when the turn began, unless `time` says otherwise.
     package mutating func notify(
         _ effect: EffectID,
         cause: EffectID? = nil,

@@ -25,7 +25,8 @@ package struct WorkID: Sendable, Hashable {
 ///
 /// Tasks of workflows, asynchronous invocations, topic deliveries and pipes all become work; there is no other way in which a
 /// handler is called. The row exists from the commit that asks for the call to the commit that takes note of its outcome.
-/// What is found in the store at a start was on its way when the process ended, and is dispatched again with the same token.
+/// What is found in the store at a start waited or was on its way when the process ended, and is dispatched with the same token;
+/// a `DispatchRecord` beside it tells which of the two.
 package struct WorkItem: Sendable, Equatable {
     /// Who is told of the outcome.
     package struct Origin: Sendable, Equatable {
@@ -51,7 +52,9 @@ package struct WorkItem: Sendable, Equatable {
     /// The effect that this call is, and what caused it.
     package let effect: EffectID
     package let cause: EffectID?
-    /// How often it was dispatched by a process that ended before there was an outcome.
+    /// How often a process ended while its handler was being called.
+    ///
+    /// It is kept in a row of its own, the work's `DispatchRecord`.
     package var crashes: Int
 
     package init(
@@ -83,23 +86,21 @@ package struct WorkItem: Sendable, Equatable {
             "token": .string(token),
             "effect": .string(effect.description),
             "cause": cause.map { .string($0.description) } ?? .null,
-            "crashes": .number(JSONNumber(crashes)),
         ]
         return row.compactBytes
     }
 
-    /// Reads a row back.
+    /// Reads a row back, as work of which no crash is known.
     package init?(row: StoreRow) {
         var reader = StoreKeyReader(row.key)
-        guard let owner = reader.owner(), owner.kind == .work, let number = reader.integer(),
+        guard let owner = reader.owner(), owner.kind == .work, let number = reader.integer(), reader.isAtEnd,
             let value = try? JSONValue.parse(bytes: row.value),
             let payload = value["payload"],
             let service = value["origin"]?["service"]?.stringValue,
             let originOwner = value["origin"]?["owner"]?.stringValue,
             let reference = value["origin"]?["reference"],
             let token = value["token"]?.stringValue,
-            let effect = value["effect"]?.stringValue,
-            let crashes = value["crashes"]?.intValue
+            let effect = value["effect"]?.stringValue
         else { return nil }
         self.init(
             id: WorkID(scope: owner.scope, function: owner.name, number: number),
@@ -107,8 +108,7 @@ package struct WorkItem: Sendable, Equatable {
             origin: Origin(service: service, owner: originOwner, reference: reference),
             token: token,
             effect: EffectID(effect),
-            cause: value["cause"]?.stringValue.map { EffectID($0) },
-            crashes: crashes
+            cause: value["cause"]?.stringValue.map { EffectID($0) }
         )
     }
 }

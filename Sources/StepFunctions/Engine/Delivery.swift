@@ -12,7 +12,9 @@ struct Delivery: Sendable {
     let signal: Message
     let trace: Trace
 
-    /// What an execution is told. A continuation becomes `start` or `resume`, as the journal has it.
+    /// What an execution is told.
+    ///
+    /// A continuation becomes `start` or `resume`, as the journal has it.
     enum Message: Sendable {
         case carryOn
         case stopRequested

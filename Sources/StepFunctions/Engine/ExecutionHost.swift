@@ -28,7 +28,9 @@ final class ExecutionHost: Sendable {
         self.tasks = tasks
     }
 
-    /// Hands a signal on and returns. Signals of one execution are handled in the order of these calls.
+    /// Hands a signal on and returns.
+    ///
+    /// Signals of one execution are handled in the order of these calls.
     func deliver(_ delivery: Delivery, to owner: Owner) {
         let mustDrain = slots.withLock { slots in
             slots[owner, default: Slot()].mailbox.append(delivery)
@@ -61,7 +63,10 @@ final class ExecutionHost: Sendable {
                     await quarantine(owner, because: error.description)
                     continue
                 }
-                await kernel.timers.sleep(until: kernel.clock.now.adding(milliseconds: Self.retryDelayMilliseconds))
+                // Virtual time may move meanwhile: nothing else may be going on.
+                let due = kernel.clock.now.adding(milliseconds: Self.retryDelayMilliseconds)
+                kernel.activity.end()
+                await kernel.timers.sleep(until: due, keepsActivity: true)
                 putBack(delivery, owner)
             }
         }
@@ -106,22 +111,13 @@ final class ExecutionHost: Sendable {
             slots.withLock { $0[owner]?.live = loaded }
             live = loaded
         }
-        let isOver: Bool
-        do {
-            isOver = try await ExecutionTurn(live: live, tasks: tasks, kernel: kernel).run(delivery)
-        } catch let fault as MachineFault {
-            await quarantine(owner, because: fault.description)
-            return
-        } catch let error as ServiceError {
-            throw error
-        } catch {
-            await quarantine(owner, because: "\(error)")
-            return
-        }
+        let isOver = try await ExecutionTurn(live: live, tasks: tasks, kernel: kernel).run(delivery)
         if isOver { forget(owner) }
     }
 
-    /// Sets one execution aside, with the reason where it is described. All others run on.
+    /// Sets one execution aside, with the reason where it is described.
+    ///
+    /// All others run on.
     private func quarantine(_ owner: Owner, because reason: String) async {
         forget(owner)
         try? await kernel.sequencer.turn { (turn) throws(ServiceError) in
@@ -135,7 +131,10 @@ final class ExecutionHost: Sendable {
                 event: "ExecutionQuarantined",
                 subject: owner.name,
                 phase: .failed,
-                detail: ["reason": .string(reason)]
+                detail: [
+                    "executionArn": .string(ExecutionName(owner: owner)?.arn ?? ""),
+                    "reason": .string(reason),
+                ]
             )
         }
     }

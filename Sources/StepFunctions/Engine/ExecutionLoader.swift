@@ -19,9 +19,15 @@ final class ExecutionLoader: Sendable {
         let header: StoredHeader
         let definition: CompiledDefinition
         let steps: [StoreRow]
+        /// The work that does the tasks in flight.
+        let work: [TaskID: WorkID]
+
+        var dispatched: Set<TaskID> { Set(work.keys) }
     }
 
-    /// Folds an execution's journal. `nil` where there is no such execution, or it is quarantined.
+    /// Folds an execution's journal.
+    ///
+    /// `nil` where there is no such execution, or it is quarantined.
     func load(_ owner: Owner) async throws(ServiceError) -> LiveExecution? {
         let definitions = definitions
         let stored = try await kernel.sequencer.turn { (turn) throws(ServiceError) -> Stored? in
@@ -31,7 +37,8 @@ final class ExecutionLoader: Sendable {
             return Stored(
                 header: header,
                 definition: try definitions.definition(header.header.definitionHash, turn),
-                steps: try turn.range(Rows.journal(owner).prefixRange)
+                steps: try turn.range(Rows.journal(owner).prefixRange),
+                work: try Rows.work(of: owner, turn)
             )
         }
         guard let stored, let name = ExecutionName(owner: owner) else { return nil }
@@ -40,7 +47,17 @@ final class ExecutionLoader: Sendable {
             var decoder = StepDecoder()
             for row in stored.steps { try machine.evolve(try decoder.decode(row.value)) }
             var timers: [TimerID: Timestamp] = [:]
-            for case .setTimer(let id, let due) in machine.pendingActions { timers[id] = due }
+            var waiting: [WaitingTask] = []
+            for action in machine.pendingActions {
+                switch action {
+                case .setTimer(let id, let due):
+                    timers[id] = due
+                case .startTask(let request) where !stored.dispatched.contains(request.task):
+                    waiting.append(WaitingTask(request: request, path: ""))
+                case .startTask, .cancelTask, .cancelTimer, .continueSoon, .finish:
+                    break
+                }
+            }
             return LiveExecution(
                 owner: owner,
                 name: name,
@@ -50,7 +67,8 @@ final class ExecutionLoader: Sendable {
                     journal: StepEncoder(continuing: decoder),
                     stepNext: stored.steps.count + 1,
                     timers: timers,
-                    work: [:]
+                    waiting: waiting,
+                    work: stored.work
                 )
             )
         } catch {
@@ -107,7 +125,9 @@ final class DefinitionCache: Sendable {
     }
 
     /// Compiles a text and keeps the result.
-    func compile(_ text: String, name: String) throws(InvalidDefinition) -> (hash: String, definition: CompiledDefinition) {
+    func compile(_ text: String, name: String) throws(InvalidDefinition) -> (
+        hash: String, definition: CompiledDefinition
+    ) {
         let hash = Self.hash(of: text)
         if let known = compiled.withLock({ $0[hash] }) { return (hash, known) }
         let definition = CompiledDefinition(try StateMachine.decode(DefinitionSource(json: text, name: name)))

@@ -19,100 +19,177 @@ struct ExecutionTurn: Sendable {
         case stopRequested
     }
 
-    /// Handles one delivery. Returns whether the execution is over.
+    /// Handles one delivery.
     ///
-    /// - Throws: `MachineFault` when the machine cannot go on, `ServiceError` when the turn could not be made durable.
-    func run(_ delivery: Delivery) async throws -> Bool {
-        let decided = try decide(delivery.signal)
-        let result = try await kernel.sequencer.turn(cause: live.effect) { (turn) throws(ServiceError) in
+    /// Returns whether the execution is over.
+    ///
+    /// - Throws: `ServiceError`: retryable when the turn could not be made durable; `damaged` when the machine cannot go on, of which
+    ///   nothing is stored.
+    func run(_ delivery: Delivery) async throws(ServiceError) -> Bool {
+        let decided: Decided
+        do throws(MachineFault) {
+            decided = try decide(delivery.signal)
+        } catch {
+            throw .damaged(error.description)
+        }
+        return try await kernel.sequencer.turn(cause: live.effect) { (turn) throws(ServiceError) in
             delivery.trace.erase(&turn)
+            if case .signal(let signal) = delivery.signal { forgetWork(signal, &turn) }
             return try live.content.withLock { (content) throws(ServiceError) in
-                record(decided, &content, &turn)
+                try record(decided, &content, &turn)
             }
         }
-        return try result.get()
     }
 
     private func decide(_ message: Delivery.Message) throws(MachineFault) -> Decided {
         try live.content.withLock { (content) throws(MachineFault) in
-            let signal: Signal
             switch message {
-            case .stopRequested: return .stopRequested
-            case .carryOn: signal = content.stepNext == 1 ? .start : .resume
-            case .signal(let given): signal = given
+            case .stopRequested: .stopRequested
+            case .carryOn: .step(try step(content.stepNext == 1 ? .start : .resume, at: kernel.clock.now, &content))
+            case .signal(let signal): .step(try step(signal, at: kernel.clock.now, &content))
             }
-            let time = kernel.clock.now
-            return .step(Step(signal: signal, time: time, events: try content.machine.handle(signal, at: time)))
         }
     }
 
+    /// The work of a task that has answered is done.
+    private func forgetWork(_ signal: Signal, _ turn: inout Turn) {
+        switch signal {
+        case .taskSucceeded(let task, _), .taskFailed(let task, _, _):
+            turn.delete(Rows.work(task, of: live.owner))
+            live.content.withLock { $0.work[task] = nil }
+        case .start, .resume, .timerFired, .stop:
+            break
+        }
+    }
+
+    private func step(
+        _ signal: Signal,
+        at time: Timestamp,
+        _ content: inout LiveExecution.Content
+    ) throws(MachineFault) -> Step {
+        Step(signal: signal, time: time, events: try content.machine.handle(signal, at: time))
+    }
+
     /// Writes the step, does what its events ask for, and goes on while calls on our own services bring answers.
+    ///
+    /// One turn makes a bounded number of such calls; the rest is left for the next turn, so that others get theirs.
     private func record(
         _ decided: Decided,
         _ content: inout LiveExecution.Content,
         _ turn: inout Turn
-    ) -> Result<Bool, any Error> {
-        do {
+    ) throws(ServiceError) -> Bool {
+        do throws(MachineFault) {
             var steps: [Step]
             switch decided {
-            case .step(let step):
-                steps = [step]
-            case .stopRequested:
-                let reason = try turn.json(Rows.stopRequest(live.owner))
-                turn.delete(Rows.stopRequest(live.owner))
-                let signal = Signal.stop(
-                    error: reason?["error"]?.stringValue,
-                    cause: reason?["cause"]?.stringValue
-                )
-                steps = [Step(signal: signal, time: turn.now, events: try content.machine.handle(signal, at: turn.now))]
+            case .step(let step): steps = [step]
+            case .stopRequested: steps = try stop(&content, &turn)
             }
-            while !steps.isEmpty {
-                let step = steps.removeFirst()
-                guard !step.events.isEmpty else { continue }
-                turn.put(Rows.step(content.stepNext, of: live.owner), content.journal.encode(step))
-                content.stepNext += 1
-                for event in step.events { observe(event, content.machine, step.time, &turn) }
-                for event in step.events {
-                    for action in Execution.actions(for: event) {
-                        guard let answer = perform(action, &content, &turn) else { continue }
-                        let events = try content.machine.handle(answer, at: turn.now)
-                        steps.append(Step(signal: answer, time: turn.now, events: events))
-                    }
+            var calls = 0
+            while true {
+                if !steps.isEmpty {
+                    write(steps.removeFirst(), &content, &turn)
+                } else if calls < Self.callsPerTurnMax, !content.waiting.isEmpty {
+                    calls += 1
+                    guard let answer = start(content.waiting.removeFirst(), &content, &turn) else { continue }
+                    steps.append(try step(answer, at: turn.now, &content))
+                } else {
+                    break
                 }
             }
-            return .success(!content.machine.status.isRunning)
         } catch {
-            return .failure(error)
+            throw .damaged(error.description)
+        }
+        let isOver = !content.machine.status.isRunning
+        if isOver { content.waiting = [] }
+        if !content.waiting.isEmpty { carryOnSoon(&turn) }
+        return isOver
+    }
+
+    /// How many calls on our own services one turn makes.
+    private static let callsPerTurnMax = 50
+
+    /// The steps of a StopExecution, whose reason lies in a row.
+    private func stop(
+        _ content: inout LiveExecution.Content,
+        _ turn: inout Turn
+    ) throws(MachineFault) -> [Step] {
+        // A row that cannot be read leaves the stop without its reason, not the execution without its stop.
+        let reason = try? turn.json(Rows.stopRequest(live.owner))
+        turn.delete(Rows.stopRequest(live.owner))
+        var steps: [Step] = []
+        // A stop may come before the first step: then the execution starts, and is aborted.
+        if content.stepNext == 1 { steps.append(try step(.start, at: turn.now, &content)) }
+        let signal = Signal.stop(error: reason?["error"]?.stringValue, cause: reason?["cause"]?.stringValue)
+        steps.append(try step(signal, at: turn.now, &content))
+        return steps
+    }
+
+    /// Writes one step of the journal and does what its events ask for; tasks get in line.
+    private func write(_ step: Step, _ content: inout LiveExecution.Content, _ turn: inout Turn) {
+        guard !step.events.isEmpty else { return }
+        turn.put(Rows.step(content.stepNext, of: live.owner), content.journal.encode(step))
+        content.stepNext += 1
+        for event in step.events {
+            observe(event, content.machine, step.time, &turn)
+            for action in Execution.actions(for: event) { perform(action, of: event, &content, &turn) }
         }
     }
 
-    /// Does one action. Returns the signal that it brings at once, if any.
     private func perform(
         _ action: Action,
+        of event: Event,
         _ content: inout LiveExecution.Content,
         _ turn: inout Turn
-    ) -> Signal? {
+    ) {
         switch action {
         case .startTask(let request):
-            switch tasks.start(request, for: live, &turn) {
-            case .answered(let signal): return signal
-            case .enqueued(let id): content.work[request.task] = id
-            }
+            content.waiting.append(WaitingTask(request: request, path: content.machine.path(of: event.frame)))
         case .cancelTask(let task):
-            if let id = content.work.removeValue(forKey: task) ?? tasks.findWork(task, of: live, turn) {
-                turn.finish(id)
-            }
+            content.waiting.removeAll { $0.request.task == task }
+            if let id = content.work.removeValue(forKey: task) { turn.finish(id) }
+            turn.delete(Rows.work(task, of: live.owner))
         case .setTimer(let id, let due):
             content.timers[id] = due
             turn.set(timer(id, due: due))
         case .cancelTimer(let id):
             if let due = content.timers.removeValue(forKey: id) { turn.cancel(timer(id, due: due)) }
         case .continueSoon:
-            turn.set(RuntimeTimer(owner: live.owner, number: ShellTimer.carryOn, due: turn.now))
+            carryOnSoon(&turn)
         case .finish(let status):
             finish(status, &turn)
         }
-        return nil
+    }
+
+    /// Gives a task to whoever does it. Returns the signal that this brings at once, if any.
+    private func start(
+        _ task: WaitingTask,
+        _ content: inout LiveExecution.Content,
+        _ turn: inout Turn
+    ) -> Signal? {
+        let effect = turn.effect()
+        if kernel.bus.hasListeners {
+            turn.notify(
+                effect,
+                service: StatesService.serviceName,
+                event: "TaskDispatched",
+                subject: task.request.state,
+                phase: .progressed,
+                detail: ["path": .string(task.path)]
+            )
+        }
+        switch tasks.start(task.request, as: effect, for: live, &turn) {
+        case .answered(let signal):
+            return signal
+        case .enqueued(let id):
+            content.work[task.request.task] = id
+            let row: JSONValue = ["function": .string(id.function), "number": .number(JSONNumber(id.number))]
+            turn.put(Rows.work(task.request.task, of: live.owner), row)
+            return nil
+        }
+    }
+
+    private func carryOnSoon(_ turn: inout Turn) {
+        turn.set(RuntimeTimer(owner: live.owner, number: ShellTimer.carryOn, due: turn.now))
     }
 
     private func timer(_ id: TimerID, due: Timestamp) -> RuntimeTimer {

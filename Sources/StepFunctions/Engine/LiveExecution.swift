@@ -14,11 +14,15 @@ final class LiveExecution: Sendable {
         var stepNext: Int
         /// The due time of each timer that the machine waits for: their rows' keys begin with it.
         var timers: [TimerID: Timestamp]
+        /// Tasks that were scheduled and not yet given to anybody, in order.
+        var waiting: [WaitingTask]
         /// The work that does each task in flight, where this process enqueued it.
         var work: [TaskID: WorkID]
     }
 
     let owner: Owner
+    /// The key of the execution's random draws, which also keeps its tokens apart from those of others of its name.
+    let seed: UInt64
     let name: ExecutionName
     /// The effect that the execution is.
     let effect: EffectID
@@ -26,8 +30,16 @@ final class LiveExecution: Sendable {
 
     init(owner: Owner, name: ExecutionName, effect: EffectID, content: Content) {
         self.owner = owner
+        seed = content.machine.header.seed
         self.name = name
         self.effect = effect
         self.content = Mutex(content)
     }
+}
+
+/// A task in line for whoever does it.
+struct WaitingTask: Sendable {
+    let request: TaskRequest
+    /// Where its state lies, for those who watch.
+    let path: String
 }

@@ -4,7 +4,9 @@ import QuickstepPrimitives
 import QuickstepServiceKit
 
 extension StatesService {
-    /// Registers an execution. Its first step is taken right after the commit.
+    /// Registers an execution.
+    ///
+    /// Its first step is taken right after the commit.
     ///
     /// Source: https://docs.aws.amazon.com/step-functions/latest/apireference/API_StartExecution.html
     func startExecution(_ parameters: Parameters, _ turn: inout Turn) throws(ServiceError) -> ServiceResponse {
@@ -76,6 +78,8 @@ extension StatesService {
         )
     }
 
+    /// The operation `DescribeExecution`.
+    ///
     /// Source: https://docs.aws.amazon.com/step-functions/latest/apireference/API_DescribeExecution.html
     func describeExecution(_ parameters: Parameters, _ turn: inout Turn) throws(ServiceError) -> ServiceResponse {
         let name = try Self.execution(try parameters.text("executionArn"))
@@ -105,6 +109,8 @@ extension StatesService {
         return ServiceResponse(output)
     }
 
+    /// The operation `ListExecutions`.
+    ///
     /// Source: https://docs.aws.amazon.com/step-functions/latest/apireference/API_ListExecutions.html
     func listExecutions(_ parameters: Parameters, _ turn: inout Turn) throws(ServiceError) -> ServiceResponse {
         let reference = try parameters.text("stateMachineArn")
@@ -150,7 +156,9 @@ extension StatesService {
         return status
     }
 
-    /// Asks the execution to stop. The request is a row until the execution has taken note of it.
+    /// Asks the execution to stop.
+    ///
+    /// The request is a row until the execution has taken note of it.
     ///
     /// Source: https://docs.aws.amazon.com/step-functions/latest/apireference/API_StopExecution.html
     func stopExecution(_ parameters: Parameters, _ turn: inout Turn) throws(ServiceError) -> ServiceResponse {

@@ -13,41 +13,47 @@ extension StatesService {
         let isReversed = try parameters.optionalBool("reverseOrder") ?? false
         let includesData = try parameters.optionalBool("includeExecutionData") ?? true
         guard let header = try StoredHeader.read(name.owner, turn)?.header else { throw Self.doesNotExist(name) }
-        var events = try Self.history(of: name, header, includesData: includesData, turn)
+        var events = try Self.events(of: name, turn)
         if isReversed { events.reverse() }
         let start = try Self.start(try parameters.optionalText("nextToken"), in: events)
         let page = events[start...].prefix(size)
         var output: JSONObject = [
-            "events": .array(page.map(\.json))
+            "events": .array(
+                page.map { HistoryEvent($0.event, at: $0.time, header: header, includesData: includesData).json }
+            )
         ]
-        if page.endIndex < events.endIndex { output["nextToken"] = .string("event-\(events[page.endIndex].id)") }
+        if page.endIndex < events.endIndex { output["nextToken"] = .string("event-\(events[page.endIndex].event.id ?? 0)") }
         return ServiceResponse(output)
     }
 
-    private static func start(_ token: String?, in events: [HistoryEvent]) throws(ServiceError) -> Int {
+    private static func start(_ token: String?, in events: [TimedEvent]) throws(ServiceError) -> Int {
         guard let token else { return 0 }
         guard token.hasPrefix("event-"), let id = Int(token.dropFirst(6)),
-            let index = events.firstIndex(where: { $0.id == id })
+            let index = events.firstIndex(where: { $0.event.id == id })
         else {
             throw ServiceError(code: "InvalidToken", message: "Invalid Token: 'Invalid token'")
         }
         return index
     }
 
-    /// Every event of an execution, oldest first.
-    static func history(
+    /// A visible event, not rendered yet: only those of the page are.
+    private struct TimedEvent {
+        let event: Event
+        let time: Timestamp
+    }
+
+    /// Every visible event of an execution, oldest first.
+    private static func events(
         of name: ExecutionName,
-        _ header: ExecutionHeader,
-        includesData: Bool,
         _ turn: borrowing Turn
-    ) throws(ServiceError) -> [HistoryEvent] {
+    ) throws(ServiceError) -> [TimedEvent] {
         var decoder = StepDecoder()
-        var events: [HistoryEvent] = []
+        var events: [TimedEvent] = []
         for row in try turn.range(Rows.journal(name.owner).prefixRange) {
             do throws(MachineFault) {
                 let step = try decoder.decode(row.value)
                 for event in step.events where event.id != nil {
-                    events.append(HistoryEvent(event, at: step.time, header: header, includesData: includesData))
+                    events.append(TimedEvent(event: event, time: step.time))
                 }
             } catch {
                 throw .damaged("\(name.arn): \(error)")

@@ -4,6 +4,8 @@ package import QuickstepServiceKit
 import QuickstepStatesLanguage
 
 extension StatesService {
+    /// The operation `CreateStateMachine`.
+    ///
     /// Source: https://docs.aws.amazon.com/step-functions/latest/apireference/API_CreateStateMachine.html
     func createStateMachine(_ parameters: Parameters, _ turn: inout Turn) throws(ServiceError) -> ServiceResponse {
         let name = try ResourceName.validated(try parameters.text("name"))
@@ -56,6 +58,19 @@ extension StatesService {
         return ExecutionName.machineARN(name, in: scope)
     }
 
+    /// `deploy` at the door, for templates: ours, not the service's.
+    func deployStateMachine(_ parameters: Parameters, _ turn: inout Turn) throws(ServiceError) -> ServiceResponse {
+        let arn = try deploy(
+            name: try parameters.text("name"),
+            definition: try parameters.text("definition"),
+            scope: parameters.scope,
+            &turn
+        )
+        return ServiceResponse(["stateMachineArn": .string(arn)])
+    }
+
+    /// The operation `DescribeStateMachine`.
+    ///
     /// Source: https://docs.aws.amazon.com/step-functions/latest/apireference/API_DescribeStateMachine.html
     func describeStateMachine(_ parameters: Parameters, _ turn: inout Turn) throws(ServiceError) -> ServiceResponse {
         let reference = try parameters.text("stateMachineArn")
@@ -76,14 +91,12 @@ extension StatesService {
         ])
     }
 
+    /// The operation `ListStateMachines`.
+    ///
     /// Source: https://docs.aws.amazon.com/step-functions/latest/apireference/API_ListStateMachines.html
     func listStateMachines(_ parameters: Parameters, _ turn: inout Turn) throws(ServiceError) -> ServiceResponse {
         let page = try Page(parameters, over: Rows.machines(in: parameters.scope))
-        let (rows, nextToken) = try page.rows(turn) { row in
-            // A machine's record is the row that ends with its section byte; its list of executions follows it.
-            var reader = StoreKeyReader(row.key)
-            return reader.owner() != nil && reader.byte() == 1
-        }
+        let (rows, nextToken) = try page.rows(turn)
         let machines = rows.compactMap { row -> JSONValue? in
             guard let json = try? JSONValue.parse(bytes: row.value), let record = MachineRecord(json: json) else {
                 return nil

@@ -30,7 +30,9 @@ package struct ExecutionName: Sendable, Hashable {
         ARN(service: "states", scope: scope, resource: "stateMachine:\(machine)").description
     }
 
-    /// Whom its rows belong to. Neither name can hold a colon.
+    /// Whom its rows belong to.
+    ///
+    /// Neither name can hold a colon.
     package var owner: Owner {
         Owner(kind: .execution, scope: scope, name: "\(machine):\(name)")
     }

@@ -1,3 +1,4 @@
+import QuickstepInterpreter
 import QuickstepJSON
 import QuickstepPrimitives
 import QuickstepServiceKit
@@ -6,10 +7,11 @@ import QuickstepServiceKit
 ///
 /// ```
 /// stateMachine owner   section 1                        the machine's record
-///                      section 2, integer(-started), text(name)   its executions, newest first; value: the execution's name
+/// executionList owner  section 1, integer(-started), text(name)   a machine's executions, newest first; value: the execution's name
 /// execution owner      section 1                        the header (see ExecutionHeader)
 ///                      section 2, integer(step)         the journal, one row a step
 ///                      section 3                        status, when it ended, how
+///                      section 5, integer(task)         the work that does a task in flight
 ///                      section 4                        why StopExecution was asked for, until the execution was told
 /// runtime "definitions"  section 1, text(hash)          a definition's text; several machines and executions share it
 /// runtime "open"         section 1, owner's key         one row for each execution that has not ended
@@ -24,10 +26,11 @@ enum Rows {
     }
 
     static func executionIndex(of machine: String, in scope: Scope) -> StoreKey {
-        Owner(kind: .stateMachine, scope: scope, name: machine).section(2)
+        Owner(kind: .executionList, scope: scope, name: machine).section(1)
     }
 
-    static func executionIndexEntry(machine: String, execution: String, started: Timestamp, in scope: Scope) -> StoreKey {
+    static func executionIndexEntry(machine: String, execution: String, started: Timestamp, in scope: Scope) -> StoreKey
+    {
         executionIndex(of: machine, in: scope).integer(-started.milliseconds).text(execution)
     }
 
@@ -40,6 +43,22 @@ enum Rows {
     static func status(_ owner: Owner) -> StoreKey { owner.section(3) }
 
     static func stopRequest(_ owner: Owner) -> StoreKey { owner.section(4) }
+
+    static func work(_ task: TaskID, of owner: Owner) -> StoreKey { owner.section(5).integer(Int64(task.sequence)) }
+
+    /// The work that does each task in flight.
+    static func work(of owner: Owner, _ turn: borrowing Turn) throws(ServiceError) -> [TaskID: WorkID] {
+        let prefix = owner.section(5)
+        var found: [TaskID: WorkID] = [:]
+        for row in try turn.range(prefix.prefixRange) {
+            var reader = StoreKeyReader(row.key, skipping: prefix.bytes.count)
+            guard let task = reader.integer(), let json = try? JSONValue.parse(bytes: row.value),
+                let function = json["function"]?.stringValue, let number = json["number"]?.numberValue?.int64
+            else { throw .damaged("the tasks in flight of the execution \(owner.name)") }
+            found[TaskID(Int(task))] = WorkID(scope: owner.scope, function: function, number: number)
+        }
+        return found
+    }
 
     static func definition(_ hash: String) -> StoreKey {
         Owner(kind: .runtime, name: "definitions").section(1).text(hash)

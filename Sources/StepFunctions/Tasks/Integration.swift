@@ -19,7 +19,9 @@ package struct Integration: Sendable {
 
     package var name: String { "\(service):\(action)" }
 
-    /// All that Task states may use. `lambda:invoke` is not called here: it becomes work for a handler.
+    /// All that Task states may use.
+    ///
+    /// `lambda:invoke` is not called here: it becomes work for a handler.
     package static let all: [Integration] = [
         Integration(
             service: "lambda",

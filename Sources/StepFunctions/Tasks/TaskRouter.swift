@@ -13,19 +13,30 @@ struct TaskRouter: Sendable {
         case enqueued(WorkID)
     }
 
-    func start(_ request: TaskRequest, for live: LiveExecution, _ turn: inout Turn) -> Start {
+    /// - Parameters:
+    ///   - request: The task.
+    ///   - effect: The effect that the attempt is: what it causes names it.
+    ///   - live: The execution.
+    ///   - turn: The turn in which the task was scheduled.
+    /// - Returns: What came of it at once.
+    func start(
+        _ request: TaskRequest,
+        as effect: EffectID,
+        for live: LiveExecution,
+        _ turn: inout Turn
+    ) -> Start {
         switch request.resource {
         case .function(let name):
-            return enqueue(name, payload: request.parameters, isIntegration: false, request, live, &turn)
+            return enqueue(name, payload: request.parameters, isIntegration: false, request, effect, live, &turn)
         case .integration("lambda", "invoke"):
             guard let name = request.parameters["FunctionName"]?.stringValue else {
                 let cause = "The field 'FunctionName' is required but was missing"
                 return .answered(.taskFailed(request.task, error: "Lambda.ValidationException", cause: cause))
             }
             let payload = request.parameters["Payload"] ?? [:]
-            return enqueue(name, payload: payload, isIntegration: true, request, live, &turn)
+            return enqueue(name, payload: payload, isIntegration: true, request, effect, live, &turn)
         case .integration(let service, let action):
-            return call(service, action, request, live, &turn)
+            return call(service, action, request, effect, live, &turn)
         }
     }
 
@@ -36,6 +47,7 @@ struct TaskRouter: Sendable {
         payload: JSONValue,
         isIntegration: Bool,
         _ request: TaskRequest,
+        _ effect: EffectID,
         _ live: LiveExecution,
         _ turn: inout Turn
     ) -> Start {
@@ -61,7 +73,7 @@ struct TaskRouter: Sendable {
                         reference: TaskReference(task: request.task, isIntegration: isIntegration).json
                     ),
                     token: Self.token(request.task, of: live),
-                    effect: turn.effect(),
+                    effect: effect,
                     cause: live.effect
                 )
             )
@@ -81,21 +93,8 @@ struct TaskRouter: Sendable {
 
     /// The same for every dispatch of one attempt of one task, and for no other.
     private static func token(_ task: TaskID, of live: LiveExecution) -> String {
-        let digest = DigestAlgorithm.sha256.digest(Array("\(live.name.arn)#\(task.sequence)".utf8))
+        let digest = DigestAlgorithm.sha256.digest(Array("\(live.name.arn)#\(live.seed)#\(task.sequence)".utf8))
         return Hex.encode(digest.prefix(16))
-    }
-
-    /// Finds the work of a task that another process enqueued.
-    func findWork(_ task: TaskID, of live: LiveExecution, _ turn: borrowing Turn) -> WorkID? {
-        let rows = (try? turn.range(WorkID.index.prefixRange)) ?? []
-        for row in rows {
-            guard let work = WorkItem(row: row), work.origin.service == StatesService.serviceName,
-                work.origin.owner == live.name.arn,
-                TaskReference(json: work.origin.reference)?.task == task
-            else { continue }
-            return work.id
-        }
-        return nil
     }
 
     // MARK: Our own services
@@ -104,6 +103,7 @@ struct TaskRouter: Sendable {
         _ service: String,
         _ action: String,
         _ request: TaskRequest,
+        _ effect: EffectID,
         _ live: LiveExecution,
         _ turn: inout Turn
     ) -> Start {
@@ -119,7 +119,7 @@ struct TaskRouter: Sendable {
                     operation: integration.operation,
                     parameters: integration.input(from: request.parameters),
                     scope: live.name.scope,
-                    cause: live.effect,
+                    cause: effect,
                     idempotencyToken: Self.token(request.task, of: live)
                 )
             )

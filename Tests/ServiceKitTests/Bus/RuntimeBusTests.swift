@@ -26,10 +26,12 @@ struct RuntimeBusTests {
         #expect(seen == ["c", "d"])
     }
 
-    @Test func `nobody listens until somebody does`() {
+    @Test func `only streams count as listeners, for observers take note of little`() {
         let bus = RuntimeBus()
-        #expect(!bus.hasListeners)
         bus.observe { _ in }
+        #expect(!bus.hasListeners)
+        let stream = bus.subscribe()
         #expect(bus.hasListeners)
+        withExtendedLifetime(stream) {}
     }
 }

@@ -21,7 +21,9 @@ struct TimerQueueTests {
 
     @Test func `timers fire by due time, and in the order of setting where that is equal`() {
         var queue = TimerQueue()
-        for (number, due) in [(1, 30), (2, 10), (3, 20), (4, 10), (5, 10)] { queue.set(timer(Int64(number), Int64(due))) }
+        for (number, due) in [(1, 30), (2, 10), (3, 20), (4, 10), (5, 10)] {
+            queue.set(timer(Int64(number), Int64(due)))
+        }
         #expect(drain(&queue, until: 20) == [2, 4, 5, 3])
         #expect(drain(&queue) == [1])
         #expect(queue.count == 0)
@@ -74,7 +76,8 @@ private final class TimerNotes: Service {
 }
 
 struct TimerDriverTests {
-    private func timer(_ number: Int64, after milliseconds: Int64, _ kind: RuntimeTimer.Kind = .driving) -> RuntimeTimer {
+    private func timer(_ number: Int64, after milliseconds: Int64, _ kind: RuntimeTimer.Kind = .driving) -> RuntimeTimer
+    {
         RuntimeTimer(
             owner: Owner(kind: .queue, name: "q"),
             number: number,
@@ -160,5 +163,57 @@ struct TimerDriverTests {
         #expect(kernel.clock.now == epoch)
         kernel.activity.end()
         await kernel.stop()
+    }
+
+    @Test func `time does not run backwards from one process to the next`() async throws {
+        let store = InMemoryStore()
+        let first = await makeKernel(store)
+        first.clock.advance(to: epoch.adding(milliseconds: 5000))
+        try await first.put("a", "1")
+        let second = await makeKernel(store.copy())
+        try await second.start()
+        #expect(second.clock.now == epoch.adding(milliseconds: 5000))
+        await second.stop()
+    }
+
+    @Test func `who wakes acts before time moves on to the next deadline`() async throws {
+        let kernel = await makeKernel(InMemoryStore())
+        try await kernel.start()
+        let month = RuntimeTimer(owner: Owner(kind: .queue, name: "q"), number: 1, due: epoch.adding(milliseconds: 2_592_000_000))
+        for round in 1...100 {
+            kernel.activity.begin()
+            kernel.timers.setTransient(month)
+            let due = kernel.clock.now.adding(milliseconds: 1000)
+            let sleeper = Task {
+                await kernel.timers.sleep(until: due, keepsActivity: true)
+                let woke = kernel.clock.now
+                kernel.timers.cancel(month.id)
+                kernel.activity.end()
+                return woke
+            }
+            await eventually { kernel.timers.count == 2 }
+            kernel.activity.end()
+            let woke = await sleeper.value
+            #expect(woke >= due && woke < month.due, "round \(round)")
+        }
+        await kernel.stop()
+    }
+
+    @Test func `after a stop nobody waits for what will not come`() async throws {
+        let kernel = await makeKernel(InMemoryStore())
+        try await kernel.start()
+        await kernel.stop()
+        await kernel.timers.quiet()
+        await kernel.timers.sleep(until: epoch.adding(milliseconds: 1000))
+    }
+
+    @Test func `taking back an old timer leaves the one of the same name that was set since`() {
+        var queue = TimerQueue()
+        let old = timer(1, after: 10)
+        let new = timer(1, after: 20)
+        queue.set(old)
+        queue.set(new)
+        queue.cancel(old)
+        #expect(queue.popDue(at: epoch.adding(milliseconds: 100)) == new)
     }
 }

@@ -62,7 +62,8 @@ struct SequencerTests {
         store.release()
         try await first.value
         for other in others { try await other.value }
-        #expect(store.committed.map(\.writes.count) == [1, 20])
+        // Each batch also stores the time.
+        #expect(store.committed.map(\.writes.count) == [2, 21])
     }
 
     @Test func `a failed commit takes back its own batch and every later one`() async throws {
@@ -177,5 +178,34 @@ struct SequencerTests {
         }
         #expect(names[0] == names[1])
         #expect(names[0][0] != names[0][1])
+    }
+
+    @Test func `a refusal that rests on what is lost again becomes "not stored"`() async throws {
+        let store = SlowStore()
+        let kernel = await makeKernel(store)
+        let first = Task { try await kernel.put("a", "1") }
+        await eventually { store.isWaiting }
+        let second = Task {
+            try await kernel.sequencer.turn { (turn) throws(ServiceError) in
+                guard try turn.get(key("a")) == nil else { throw ServiceError(code: "AlreadyExists", message: "a") }
+            }
+        }
+        for _ in 0..<5000 { await Task.yield() }
+        store.release(StoreError(.full, "The disk is full."))
+        await #expect(throws: ServiceError.self) { try await first.value }
+        let error = await #expect(throws: ServiceError.self) { try await second.value }
+        #expect(error?.code == "ServiceUnavailable")
+    }
+
+    @Test func `a fixed seed draws other names in the next process on the same store`() async throws {
+        let store = InMemoryStore()
+        var names: [String] = []
+        for _ in 0..<3 {
+            let kernel = await makeKernel(store, seed: 42)
+            try await kernel.start()
+            names.append(try await kernel.sequencer.turn { turn in turn.uuid() })
+            await kernel.stop()
+        }
+        #expect(Set(names).count == 3)
     }
 }

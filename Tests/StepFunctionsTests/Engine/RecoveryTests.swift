@@ -6,7 +6,9 @@ import QuickstepStepFunctions
 import Testing
 
 struct RecoveryTests {
-    @Test func `a Wait of thirty days and an hour's back-off take no time, and history has the true times`() async throws {
+    @Test func `a Wait of thirty days and an hour's back-off take no time, and history has the true times`()
+        async throws
+    {
         let log = CallLog()
         let harness = try await Harness.start(InMemoryStore(), functions: [.flaky("flaky", failing: 1, log)])
         let definition = """
@@ -25,7 +27,8 @@ struct RecoveryTests {
         #expect(
             times == [
                 "ExecutionStarted +0", "WaitStateEntered +0", "WaitStateExited +\(month)", "TaskStateEntered +\(month)",
-                "LambdaFunctionScheduled +\(month)", "LambdaFunctionStarted +\(month)", "LambdaFunctionFailed +\(month)",
+                "LambdaFunctionScheduled +\(month)", "LambdaFunctionStarted +\(month)",
+                "LambdaFunctionFailed +\(month)",
                 "LambdaFunctionScheduled +\(month + 3600)", "LambdaFunctionStarted +\(month + 3600)",
                 "LambdaFunctionSucceeded +\(month + 3600)", "TaskStateExited +\(month + 3600)",
                 "ExecutionSucceeded +\(month + 3600)",
@@ -44,7 +47,7 @@ struct RecoveryTests {
         first.kernel.activity.end()
         await first.kernel.stop()
 
-        let second = try await Harness.start(rest, from: epoch.adding(milliseconds: 1000), seed: 3)
+        let second = try await Harness.start(rest, seed: 3)
         await second.settle()
         #expect(try await second.describe(arn)["status"] == "SUCCEEDED")
         #expect(second.kernel.clock.now == epoch.adding(milliseconds: 2_592_000_000))
@@ -103,7 +106,7 @@ struct RecoveryTests {
         let calm = try await Harness.start(counting, functions: [.echo("echo", log)])
         let wanted = try await calm.run(Definitions.task)["output"]
         await calm.kernel.stop()
-        for number in 3...counting.commits {
+        for number in 4...counting.commits {
             let store = FaultInjectingStore(
                 InMemoryStore(),
                 faults: [number: .failure(StoreError(.full, "The disk is full."))]
@@ -114,5 +117,55 @@ struct RecoveryTests {
             #expect(outcome["output"] == wanted, "commit \(number)")
             await harness.kernel.stop()
         }
+    }
+
+    @Test func `a stop that came before the first step is kept through a restart`() async throws {
+        let store = InMemoryStore()
+        let first = try await Harness.start(store)
+        // The timers of the first process never fire: it is stopped before the execution has taken a step.
+        await first.kernel.timers.pause()
+        let arn = try await first.begin(try await first.create(Definitions.wait))
+        _ = try await first.call("StopExecution", ["executionArn": .string(arn), "error": "Enough"])
+        let second = try await Harness.start(store.copy(), seed: 3)
+        await second.settle()
+        #expect(try await second.describe(arn)["status"] == "ABORTED")
+        #expect(try await second.history(arn).compactMap { $0["type"]?.stringValue }.last == "ExecutionAborted")
+        await second.kernel.stop()
+        await first.kernel.stop()
+    }
+
+    @Test func `a read that fails once delays an execution and quarantines nothing`() async throws {
+        let store = FlakyReadStore()
+        let harness = try await Harness.start(store)
+        let machine = try await harness.create(Definitions.wait)
+        store.failNextReads(of: Owner(kind: .execution, name: "machine:run").section(1), count: 2, after: 1)
+        let arn = try await harness.begin(machine)
+        await harness.settle()
+        let description = try await harness.describe(arn)
+        #expect(description["quickstepQuarantine"] == nil)
+        #expect(description["status"] == "SUCCEEDED")
+        await harness.kernel.stop()
+    }
+
+    @Test func `calls on our own services come in bounded turns, and all of them once`() async throws {
+        let store = FaultInjectingStore(InMemoryStore(), faults: [:])
+        let harness = try await Harness.start(store)
+        // Each call is refused, for there is no such service here, and caught: 300 calls without ever waiting for anything.
+        let definition = """
+            {"StartAt": "Call", "States": {
+              "Call": {"Type": "Task", "Resource": "arn:aws:states:::sqs:sendMessage", "Next": "Never",
+                "Parameters": {"QueueUrl": "q", "MessageBody": "b"},
+                "Catch": [{"ErrorEquals": ["States.ALL"], "ResultPath": null, "Next": "Count"}]},
+              "Never": {"Type": "Fail"},
+              "Count": {"Type": "Pass", "Parameters": {"n.$": "States.MathAdd($.n, 1)"}, "Next": "Enough"},
+              "Enough": {"Type": "Choice", "Default": "Call", "Choices": [
+                {"Variable": "$.n", "NumericGreaterThanEquals": 300, "Next": "Done"}]},
+              "Done": {"Type": "Succeed"}}}
+            """
+        let outcome = try await harness.run(definition, input: #"{"n": 0}"#)
+        #expect(outcome["status"] == "SUCCEEDED")
+        #expect(outcome["output"]?.stringValue == #"{"n":300}"#)
+        #expect(store.commits >= 3 + 300 / 50)
+        await harness.kernel.stop()
     }
 }

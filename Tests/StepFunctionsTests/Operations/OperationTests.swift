@@ -16,13 +16,16 @@ struct OperationTests {
         }
     }
 
-    @Test func `creating a machine twice with one definition is one machine, with another it is refused`() async throws {
+    @Test func `creating a machine twice with one definition is one machine, with another it is refused`() async throws
+    {
         let harness = try await Harness.start(InMemoryStore())
         let arn = try await harness.create(pass)
         #expect(arn == "arn:aws:states:us-east-1:000000000000:stateMachine:machine")
         #expect(try await harness.create(pass) == arn)
         let other = pass.replacing("Pass", with: "Succeed").replacing(#", "End": true"#, with: "")
-        await #expect(errorCode { () throws(ServiceError) in _ = try await harness.create(other) } == "StateMachineAlreadyExists")
+        await #expect(
+            errorCode { () throws(ServiceError) in _ = try await harness.create(other) } == "StateMachineAlreadyExists"
+        )
         await harness.kernel.stop()
     }
 
@@ -40,7 +43,9 @@ struct OperationTests {
     @Test(arguments: ["", "a b", "a/b", "a:b", String(repeating: "x", count: 81), "tab\t"])
     func `a name that the service refuses is refused`(name: String) async throws {
         let harness = try await Harness.start(InMemoryStore())
-        await #expect(errorCode { () throws(ServiceError) in _ = try await harness.create(pass, name: name) } == "InvalidName")
+        await #expect(
+            errorCode { () throws(ServiceError) in _ = try await harness.create(pass, name: name) } == "InvalidName"
+        )
         await harness.kernel.stop()
     }
 
@@ -117,10 +122,15 @@ struct OperationTests {
     @Test func `an unknown execution, a bad ARN and an unknown operation get the service's errors`() async throws {
         let harness = try await Harness.start(InMemoryStore())
         let unknown = "arn:aws:states:us-east-1:000000000000:execution:machine:nothing"
-        await #expect(errorCode { () throws(ServiceError) in _ = try await harness.describe(unknown) } == "ExecutionDoesNotExist")
-        await #expect(errorCode { () throws(ServiceError) in _ = try await harness.describe("nonsense") } == "InvalidArn")
         await #expect(
-            errorCode { () throws(ServiceError) in _ = try await harness.call("Nonsense", [:]) } == "UnknownOperationException"
+            errorCode { () throws(ServiceError) in _ = try await harness.describe(unknown) } == "ExecutionDoesNotExist"
+        )
+        await #expect(
+            errorCode { () throws(ServiceError) in _ = try await harness.describe("nonsense") } == "InvalidArn"
+        )
+        await #expect(
+            errorCode { () throws(ServiceError) in _ = try await harness.call("Nonsense", [:]) }
+                == "UnknownOperationException"
         )
         await harness.kernel.stop()
     }
@@ -129,7 +139,9 @@ struct OperationTests {
     func `an input that is not JSON is refused`(input: String, code: String) async throws {
         let harness = try await Harness.start(InMemoryStore())
         let machine = try await harness.create(pass)
-        await #expect(errorCode { () throws(ServiceError) in _ = try await harness.begin(machine, input: input) } == code)
+        await #expect(
+            errorCode { () throws(ServiceError) in _ = try await harness.begin(machine, input: input) } == code
+        )
         await harness.kernel.stop()
     }
 

@@ -106,7 +106,9 @@ extension Function {
         }
     }
 
-    /// Fails each attempt but the last of `count`. Repetitions of one attempt fail alike.
+    /// Fails each attempt but the last of `count`.
+    ///
+    /// Repetitions of one attempt fail alike.
     static func flaky(_ name: String, failing count: Int, _ log: CallLog) -> Function {
         Function(name) { (event: JSONValue, context: FunctionContext) throws -> JSONValue in
             log.note(CallLog.Call(function: name, event: event, token: context.idempotencyToken))

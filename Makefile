@@ -1,0 +1,62 @@
+# Everything that people and the CI do with this package. `make help` lists it.
+
+SWIFT ?= swift
+# Handed to every build, such as SWIFTFLAGS="-c release" or SWIFTFLAGS="-j 1".
+SWIFTFLAGS ?=
+SAMPLE := Workflows/image-upload/sample/harbour.jpg
+# The one folder that git knows to ignore; the tests keep what they download in it too.
+BUILD := .build
+
+SOURCES := Sources Tests Functions Package.swift
+bin = $$($(SWIFT) build $(SWIFTFLAGS) --show-bin-path)
+
+.DEFAULT_GOAL := help
+.PHONY: help deps deps-test build run build-tests test test-unit test-end-to-end lint format support docs-check clean
+
+help: ## List the targets.
+	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{ printf "%-24s %s\n", $$1, $$2 }'
+
+deps: ## Find the compiler, SQLite and libgd; install what is missing where that is allowed.
+	@scripts/deps.sh swift sqlite gd
+
+deps-test: deps
+	@scripts/deps.sh python
+
+build: deps ## Build the two commands, quickstep and image-pipeline.
+	$(SWIFT) build $(SWIFTFLAGS) --product quickstep
+	$(SWIFT) build $(SWIFTFLAGS) --product image-pipeline
+
+run: deps ## Build the sample application and upload the sample picture through its pipeline.
+	$(SWIFT) build $(SWIFTFLAGS) --product image-pipeline
+	"$(bin)/image-pipeline" upload $(SAMPLE) uploads/harbour.jpg
+
+build-tests: deps-test
+	$(SWIFT) build $(SWIFTFLAGS) --build-tests
+
+# Two halves: what starts, kills or times processes must have the machine to itself.
+.NOTPARALLEL:
+test: test-unit test-end-to-end ## Run all tests.
+
+test-unit: build-tests ## Run the tests that need no process of their own, in parallel.
+	$(SWIFT) test $(SWIFTFLAGS) --skip-build --disable-xctest --parallel --skip EndToEnd
+
+test-end-to-end: build-tests ## Run the tests that start and kill processes, one after the other.
+	$(SWIFT) test $(SWIFTFLAGS) --skip-build --disable-xctest --no-parallel --filter EndToEnd
+
+lint: ## Check the formatting and the documentation comments.
+	$(SWIFT) format lint --strict --parallel --recursive $(SOURCES)
+
+format: ## Format the sources in place.
+	$(SWIFT) format --in-place --parallel --recursive $(SOURCES)
+
+support: deps ## Write docs/support.md anew from the code.
+	$(SWIFT) build $(SWIFTFLAGS) --product quickstep
+	"$(bin)/quickstep" support > $(BUILD)/support.md
+	mv $(BUILD)/support.md docs/support.md
+
+docs-check: deps-test ## Check docs/support.md, the module graph and the links of the documents.
+	$(SWIFT) build $(SWIFTFLAGS) --product quickstep
+	scripts/docs-check.sh "$(bin)/quickstep"
+
+clean: ## Remove what was built. Data folders stay.
+	$(SWIFT) package clean

@@ -1,0 +1,11 @@
+import QuickstepServiceKit
+
+/// The expressions that are understood here, by the parameter that holds them.
+enum ExpressionKind: String, Sendable {
+    case keyCondition = "KeyConditionExpression"
+    case condition = "ConditionExpression"
+
+    func invalid(_ reason: String) -> ServiceError {
+        .validation("Invalid \(rawValue): \(reason)")
+    }
+}

@@ -1,0 +1,273 @@
+import QuickstepJSON
+import QuickstepPrimitives
+import QuickstepServiceKit
+
+/// Everything that one effect caused, as a value: notices go in, lines come out.
+struct CausalTree: Sendable {
+    /// One effect, or one visit of one state.
+    struct Node: Sendable {
+        var label: String
+        /// What it came to: a status, a size, an error.
+        var remark = ""
+        var beganAt: Timestamp
+        var endedAt: Timestamp?
+        var phase: Notice.Phase
+        var children: [Int] = []
+        /// The last event that was told of it, and where.
+        var event: String
+        var service: String
+        var subject: String
+        var detail: JSONObject
+    }
+
+    private(set) var nodes: [Node] = []
+    /// The effects that belong to the tree, and the node that stands for each.
+    private var nodeOfEffect: [EffectID: Int] = [:]
+    private var nodeOfState: [StateKey: Int] = [:]
+    private let root: EffectID
+    private var roots: [Int] = []
+    /// The queues from which somebody takes messages: only there a message is something to wait for.
+    private let consumedQueues: Set<String>
+
+    private struct StateKey: Hashable {
+        let execution: EffectID
+        let place: String
+    }
+
+    /// - Parameters:
+    ///   - root: What the first effects name as their cause.
+    ///   - consumedQueues: The names of the queues that somebody reads.
+    init(root: EffectID, consumedQueues: Set<String>) {
+        self.root = root
+        self.consumedQueues = consumedQueues
+    }
+
+    /// Whether something has begun, and everything that began has ended.
+    var isQuiet: Bool {
+        !nodes.isEmpty && nodes.allSatisfy { $0.phase != .began || isLeftAlone($0) }
+    }
+
+    /// Whether a workflow, or a function, failed for good.
+    var hasFailed: Bool {
+        nodes.contains { $0.phase == .failed && ($0.event == "ExecutionEnded" || $0.event == "ExecutionQuarantined") }
+    }
+
+    /// The status of the last execution that ended.
+    var executionStatus: String? {
+        nodes.last { $0.event == "ExecutionEnded" }?.detail["status"]?.stringValue
+    }
+
+    /// A message in a queue that nobody reads has arrived.
+    private func isLeftAlone(_ node: Node) -> Bool {
+        node.service == "sqs" && !consumedQueues.contains(node.subject)
+    }
+
+    /// Takes in a notice.
+    ///
+    /// Returns whether the tree changed.
+    mutating func take(_ notice: Notice) -> Bool {
+        if let index = nodeOfEffect[notice.effect] {
+            if notice.service == "states", takeState(notice, under: index) { return true }
+            update(index, notice)
+            return true
+        }
+        let parent: Int?
+        if notice.cause == root {
+            parent = nil
+        } else if let cause = notice.cause, let index = nodeOfEffect[cause] {
+            parent = index
+        } else {
+            return false
+        }
+        if notice.event == "TaskDispatched", let execution = notice.cause {
+            // The task's effect is the state's line: what the task causes hangs below it.
+            let place = Self.place(path: notice.detail["path"]?.stringValue ?? "", state: notice.subject)
+            if let index = nodeOfState[StateKey(execution: execution, place: place)] {
+                nodeOfEffect[notice.effect] = index
+                return false
+            }
+        }
+        let index = add(Self.label(notice), notice, under: parent)
+        nodeOfEffect[notice.effect] = index
+        return true
+    }
+
+    private mutating func add(_ label: String, _ notice: Notice, under parent: Int?) -> Int {
+        nodes.append(
+            Node(
+                label: label,
+                remark: Self.remark(notice),
+                beganAt: notice.time,
+                endedAt: notice.phase == .succeeded || notice.phase == .failed ? notice.time : nil,
+                phase: notice.phase,
+                event: notice.event,
+                service: notice.service,
+                subject: notice.subject,
+                detail: notice.detail
+            )
+        )
+        let index = nodes.count - 1
+        if let parent { nodes[parent].children.append(index) } else { roots.append(index) }
+        return index
+    }
+
+    private mutating func update(_ index: Int, _ notice: Notice) {
+        // A function's notices speak of the task's effect, whose line is the state's: the state's own notices end it.
+        guard notice.service == nodes[index].service || nodes[index].service != "states" else {
+            if notice.phase == .failed { nodes[index].remark = Self.remark(notice) }
+            return
+        }
+        let remark = Self.remark(notice)
+        if !remark.isEmpty { nodes[index].remark = remark }
+        guard notice.phase != .progressed else { return }
+        nodes[index].phase = notice.phase
+        nodes[index].event = notice.event
+        nodes[index].detail = notice.detail
+        if notice.phase != .began { nodes[index].endedAt = notice.time }
+    }
+
+    // MARK: States
+
+    private mutating func takeState(_ notice: Notice, under execution: Int) -> Bool {
+        guard let details = notice.detail["details"] else { return false }
+        let path = notice.detail["path"]?.stringValue ?? ""
+        let state = details["name"]?.stringValue ?? ""
+        let key = StateKey(execution: notice.effect, place: Self.place(path: path, state: state))
+        if notice.event.hasSuffix("StateEntered") {
+            let index = add(Self.place(path: path, state: state), notice, under: execution)
+            nodes[index].phase = .began
+            nodes[index].remark = ""
+            nodeOfState[key] = index
+            // A Fail state is never left, and neither is one that ends the execution in an error.
+            if notice.event == "FailStateEntered" { end(index, .failed, notice) }
+            return true
+        }
+        if notice.event.hasSuffix("StateExited"), let index = nodeOfState[key] {
+            end(index, .succeeded, notice)
+            return true
+        }
+        return false
+    }
+
+    private mutating func end(_ index: Int, _ phase: Notice.Phase, _ notice: Notice) {
+        nodes[index].phase = phase
+        nodes[index].endedAt = notice.time
+    }
+
+    /// Marks the states that an ended execution never left.
+    mutating func settle() {
+        for index in nodes.indices where nodes[index].phase == .began && nodes[index].service == "states" {
+            nodes[index].phase = .failed
+        }
+    }
+
+    private static func place(path: String, state: String) -> String {
+        path.isEmpty ? state : "\(path) \(state)"
+    }
+
+    // MARK: Words
+
+    private static func label(_ notice: Notice) -> String {
+        switch notice.service {
+        case "s3": notice.event == "ObjectDeleted" ? "deleted \(notice.subject)" : notice.subject
+        case "sns": "topic \(notice.subject)"
+        case "sqs": "queue \(notice.subject)"
+        case "states": "workflow \(notice.detail["stateMachine"]?.stringValue ?? notice.subject)"
+        case "lambda": "function \(notice.subject)"
+        case "dynamodb": "table \(notice.subject)"
+        default: "\(notice.service) \(notice.subject)"
+        }
+    }
+
+    private static func remark(_ notice: Notice) -> String {
+        switch notice.event {
+        case "ObjectCreated":
+            notice.detail["size"]?.intValue.map { ByteText.text($0) } ?? ""
+        case "ExecutionEnded":
+            [notice.detail["status"]?.stringValue, notice.detail["error"]?.stringValue].compactMap { $0 }
+                .joined(separator: " ")
+        case "MessageSent": "message sent"
+        case "MessageReceived": "message received"
+        case "MessageDeleted": "message taken"
+        case "MessageDeadLettered": "message dead-lettered"
+        case "ItemPut": "row put"
+        case "InvocationFailed": notice.detail["error"]?.stringValue ?? "failed"
+        default: ""
+        }
+    }
+
+    // MARK: Lines
+
+    /// The tree as lines, children below their causes.
+    func lines(_ style: Style) -> [String] {
+        var lines: [String] = []
+        for index in roots { append(index, prefix: "", childPrefix: "", style, &lines) }
+        return lines
+    }
+
+    private func append(
+        _ index: Int,
+        prefix: String,
+        childPrefix: String,
+        _ style: Style,
+        _ lines: inout [String]
+    ) {
+        let node = nodes[index]
+        lines.append("\(prefix)\(mark(node, style)) \(node.label)  \(style.dim(tail(node)))".trimmedAtEnd)
+        for (position, child) in node.children.enumerated() {
+            let isLast = position == node.children.count - 1
+            append(
+                child,
+                prefix: style.dim(childPrefix + (isLast ? "└─ " : "├─ ")),
+                childPrefix: childPrefix + (isLast ? "   " : "│  "),
+                style,
+                &lines
+            )
+        }
+    }
+
+    private func mark(_ node: Node, _ style: Style) -> String {
+        switch node.phase {
+        case .began: isLeftAlone(node) ? style.green("✓") : style.yellow("…")
+        case .progressed: "·"
+        case .succeeded: style.green("✓")
+        case .failed: style.red("✗")
+        }
+    }
+
+    private func tail(_ node: Node) -> String {
+        var parts = node.remark.isEmpty ? [] : [node.remark]
+        if node.service == "states", let endedAt = node.endedAt {
+            parts.append(ProgressPrinter.text(milliseconds: endedAt.milliseconds(since: node.beganAt)))
+        }
+        return parts.joined(separator: "  ")
+    }
+
+    /// What the tree left behind, apart from its roots: objects, rows, and messages that wait for a reader.
+    var results: [String] {
+        nodes.indices.filter { !roots.contains($0) }.compactMap { index in
+            let node = nodes[index]
+            switch node.event {
+            case "ObjectCreated":
+                return "object   \(node.subject)  \(node.remark)".trimmedAtEnd
+            case "ItemPut":
+                return "row      \(node.subject)  \(node.detail["key"]?.compactText ?? "")".trimmedAtEnd
+            case "MessageSent" where isLeftAlone(node):
+                return "message  \(node.subject)  \(node.detail["messageId"]?.stringValue ?? "")".trimmedAtEnd
+            default:
+                return nil
+            }
+        }
+    }
+}
+
+/// Sizes as a person says them.
+enum ByteText {
+    static func text(_ count: Int) -> String {
+        switch count {
+        case ..<1024: "\(count) B"
+        case ..<(1024 * 1024): "\((count + 512) / 1024) KiB"
+        default: "\(count / 1024 / 1024).\(count * 10 / 1024 / 1024 % 10) MiB"
+        }
+    }
+}

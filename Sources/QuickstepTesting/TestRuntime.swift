@@ -1,0 +1,89 @@
+public import QuickstepJSON
+public import QuickstepLambda
+public import QuickstepPrimitives
+public import QuickstepRuntime
+public import QuickstepServiceKit
+
+/// A whole runtime in memory, on virtual time, the same in every run: for tests.
+///
+/// ```swift
+/// let runtime = try await TestRuntime.start(functions: [Function("charge", handler: Charge())])
+/// let result = try await runtime.run(definition, input: ["amount": 12])
+/// #expect(result.status == .succeeded)
+/// await runtime.stop()
+/// ```
+///
+/// Waits, retries and timeouts take no real time; the timestamps in histories are as if they had.
+public final class TestRuntime: Sendable {
+    /// The runtime itself.
+    public let runtime: Runtime
+
+    private init(runtime: Runtime) {
+        self.runtime = runtime
+    }
+
+    /// Starts a runtime.
+    ///
+    /// - Parameters:
+    ///   - functions: The functions that tasks can call. Default: none.
+    ///   - time: When virtual time begins. Default: 2025-01-01T00:00:00Z.
+    ///   - seed: Seeds every identifier and random draw. Default 1.
+    /// - Returns: The running runtime.
+    /// - Throws: `ServiceError` when two functions have one name.
+    public static func start(
+        functions: [Function] = [],
+        from time: Timestamp = Timestamp(milliseconds: 1_735_689_600_000),
+        seed: UInt64 = 1
+    ) async throws -> TestRuntime {
+        let options = RuntimeOptions(
+            storage: .memory,
+            clock: .virtual(startingAt: time),
+            functions: functions,
+            seed: seed
+        )
+        return TestRuntime(runtime: try await Runtime.start(options))
+    }
+
+    /// Stops the runtime.
+    public func stop() async {
+        await runtime.stop()
+    }
+
+    /// Runs a definition from start to end.
+    ///
+    /// - Parameters:
+    ///   - definition: The definition in Amazon States Language, as JSON text.
+    ///   - input: The input. Default: the empty object.
+    ///   - name: The machine's name. Default `test`.
+    /// - Returns: How the execution ended.
+    /// - Throws: `ServiceError` `InvalidDefinition` with everything that is wrong.
+    public func run(
+        _ definition: String,
+        input: JSONValue = [:],
+        name: String = "test"
+    ) async throws(ServiceError) -> ExecutionResult {
+        try await runtime.run(try await runtime.deploy(definition, name: name), input: input)
+    }
+
+    /// Calls an operation of a service.
+    ///
+    /// - Parameters:
+    ///   - service: The service: `sqs`, `sns`, `s3`, `dynamodb`, `states`, `lambda`.
+    ///   - operation: The operation in the API's own spelling.
+    ///   - parameters: Its input. Default: none.
+    /// - Returns: The operation's output.
+    /// - Throws: `ServiceError` with the service's own code and message.
+    @discardableResult
+    public func call(
+        _ service: String,
+        _ operation: String,
+        _ parameters: JSONObject = [:]
+    ) async throws(ServiceError) -> JSONObject {
+        try await runtime.call(ServiceRequest(service: service, operation: operation, parameters: parameters))
+    }
+
+    /// Waits until nothing more can happen: every execution has ended or waits for a signal from outside.
+    public func settle() async {
+        await runtime.settle()
+    }
+}

@@ -1,0 +1,149 @@
+public import QuickstepJSON
+public import QuickstepServiceKit
+import QuickstepSQS
+
+/// The queues of a runtime, by name.
+///
+/// ```swift
+/// for try await message in runtime.queues["image-jobs"].messages {
+///     try await process(message.body)
+///     try await message.delete()
+/// }
+/// ```
+public struct Queues: Sendable {
+    let runtime: Runtime
+
+    /// A queue. It is looked up when it is used.
+    public subscript(name: String) -> Queue {
+        Queue(name: name, runtime: runtime)
+    }
+}
+
+/// One durable queue.
+public struct Queue: Sendable {
+    /// The queue's name.
+    public let name: String
+    let runtime: Runtime
+
+    /// The queue's ARN.
+    public var arn: String {
+        ARN(service: "sqs", scope: .standard, resource: name).description
+    }
+
+    /// Sends a message. It is durable when the call returns.
+    ///
+    /// - Parameters:
+    ///   - body: The message: 1 byte to 1 MiB of UTF-8, or the queue's own bound.
+    ///   - delaySeconds: How long nobody receives it, 0 to 900. Default: the queue's own delay.
+    ///   - attributes: Text attributes, by name. Default: none.
+    /// - Returns: The message's id.
+    /// - Throws: `ServiceError` `AWS.SimpleQueueService.NonExistentQueue`, and what else `SendMessage` answers.
+    @discardableResult
+    public func send(
+        _ body: String,
+        delaySeconds: Int? = nil,
+        attributes: [String: String] = [:]
+    ) async throws(ServiceError) -> String {
+        var parameters: JSONObject = ["QueueUrl": .string(arn), "MessageBody": .string(body)]
+        if let delaySeconds { parameters["DelaySeconds"] = .number(JSONNumber(delaySeconds)) }
+        if !attributes.isEmpty { parameters["MessageAttributes"] = MessageAttributes.json(attributes) }
+        return try await call("SendMessage", parameters)["MessageId"]?.stringValue ?? ""
+    }
+
+    /// Receives messages. Each is hidden from others for the queue's visibility timeout, and comes back unless it is deleted.
+    ///
+    /// - Parameters:
+    ///   - count: How many at most, 1 to 10. Default 1.
+    ///   - waitSeconds: How long to wait for the first, 0 to 20, on the runtime's clock. Default 0.
+    /// - Returns: The messages; none when none came in time.
+    /// - Throws: `ServiceError` `AWS.SimpleQueueService.NonExistentQueue`, and what else `ReceiveMessage` answers.
+    public func receive(upTo count: Int = 1, waitSeconds: Int = 0) async throws(ServiceError) -> [QueueMessage] {
+        let request = ServiceRequest(
+            service: "sqs",
+            operation: "ReceiveMessage",
+            parameters: [
+                "QueueUrl": .string(arn),
+                "MaxNumberOfMessages": .number(JSONNumber(count)),
+                "WaitTimeSeconds": .number(JSONNumber(waitSeconds)),
+                "MessageAttributeNames": ["All"],
+                "MessageSystemAttributeNames": ["All"],
+            ]
+        )
+        let output = try await runtime.sqs.receive(waiting: request).output
+        return (output["Messages"]?.arrayValue ?? []).compactMap { QueueMessage($0, queue: self) }
+    }
+
+    /// Messages as they come, each received once its turn has come. It never ends by itself.
+    public var messages: QueueMessages { QueueMessages(queue: self) }
+
+    func call(_ operation: String, _ parameters: JSONObject) async throws(ServiceError) -> JSONObject {
+        try await runtime.call(ServiceRequest(service: "sqs", operation: operation, parameters: parameters))
+    }
+}
+
+/// A message that was received.
+public struct QueueMessage: Sendable {
+    /// The message's id.
+    public let id: String
+    /// The message.
+    public let body: String
+    /// Names this receipt of the message.
+    public let receiptHandle: String
+    /// How often the message was received, this time included.
+    public let receiveCount: Int
+    /// The text attributes, by name.
+    public let attributes: [String: String]
+    private let queue: Queue
+
+    init?(_ json: JSONValue, queue: Queue) {
+        guard let id = json["MessageId"]?.stringValue,
+            let body = json["Body"]?.stringValue,
+            let receiptHandle = json["ReceiptHandle"]?.stringValue
+        else { return nil }
+        self.id = id
+        self.body = body
+        self.receiptHandle = receiptHandle
+        self.queue = queue
+        receiveCount = json["Attributes"]?["ApproximateReceiveCount"]?.stringValue.flatMap { Int($0) } ?? 1
+        attributes = MessageAttributes.texts(json["MessageAttributes"])
+    }
+
+    /// Deletes the message: its work is done.
+    ///
+    /// - Throws: `ServiceError` `ReceiptHandleIsInvalid`, and what else `DeleteMessage` answers.
+    public func delete() async throws(ServiceError) {
+        _ = try await queue.call(
+            "DeleteMessage",
+            ["QueueUrl": .string(queue.arn), "ReceiptHandle": .string(receiptHandle)]
+        )
+    }
+}
+
+/// The messages of a queue as they come.
+public struct QueueMessages: AsyncSequence, Sendable {
+    /// What the sequence gives.
+    public typealias Element = QueueMessage
+
+    let queue: Queue
+
+    /// Begins to receive.
+    public func makeAsyncIterator() -> Iterator {
+        Iterator(queue: queue)
+    }
+
+    /// Receives one message at a time, waiting for it as long as it takes.
+    public struct Iterator: AsyncIteratorProtocol {
+        let queue: Queue
+
+        /// The next message; `nil` when the task is cancelled.
+        ///
+        /// - Returns: The message.
+        /// - Throws: `ServiceError` when the queue is gone.
+        public mutating func next() async throws -> QueueMessage? {
+            while !Task.isCancelled {
+                if let message = try await queue.receive(waitSeconds: 20).first { return message }
+            }
+            return nil
+        }
+    }
+}

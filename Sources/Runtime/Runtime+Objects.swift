@@ -1,0 +1,88 @@
+import QuickstepJSON
+public import QuickstepLambda
+public import QuickstepServiceKit
+
+extension Runtime {
+    /// Puts an object into a bucket.
+    ///
+    /// Whatever the bucket's notifications cause begins with it.
+    ///
+    /// - Parameters:
+    ///   - bytes: The object's bytes.
+    ///   - bucket: The bucket's name.
+    ///   - key: The object's key, 1 to 1,024 bytes of UTF-8.
+    ///   - contentType: The media type. Default: the service's own, `binary/octet-stream`.
+    ///   - metadata: What else to store with it, by name. Default: nothing.
+    ///   - cause: What the effects name as their cause. Default: nothing.
+    /// - Returns: The object's entity tag, with its quotation marks.
+    /// - Throws: `ServiceError` `NoSuchBucket`, and what else `PutObject` answers.
+    @discardableResult
+    public func putObject(
+        _ bytes: [UInt8],
+        bucket: String,
+        key: String,
+        contentType: String? = nil,
+        metadata: [String: String] = [:],
+        cause: EffectID? = nil
+    ) async throws(ServiceError) -> String {
+        var parameters: JSONObject = ["Bucket": .string(bucket), "Key": .string(key)]
+        if let contentType { parameters["ContentType"] = .string(contentType) }
+        if !metadata.isEmpty {
+            let pairs = metadata.sorted { $0.key < $1.key }.map { ($0.key, JSONValue.string($0.value)) }
+            parameters["Metadata"] = .object(JSONObject(pairs))
+        }
+        var request = ServiceRequest(service: "s3", operation: "PutObject", parameters: parameters, cause: cause)
+        request.blob = try await kernel.store(bytes)
+        return try await kernel.call(request).output["ETag"]?.stringValue ?? ""
+    }
+
+    /// Reads an object.
+    ///
+    /// - Parameters:
+    ///   - bucket: The bucket's name.
+    ///   - key: The object's key.
+    /// - Returns: The object's bytes and what was stored with them.
+    /// - Throws: `ServiceError` `NoSuchBucket`, `NoSuchKey`, and what else `GetObject` answers.
+    public func object(bucket: String, key: String) async throws(ServiceError) -> ObjectContent {
+        try await kernel.object(bucket: bucket, key: key)
+    }
+}
+
+extension RuntimeReader {
+    /// Reads an object.
+    ///
+    /// - Parameters:
+    ///   - bucket: The bucket's name.
+    ///   - key: The object's key.
+    /// - Returns: The object's bytes and what was stored with them.
+    /// - Throws: `ServiceError` `NoSuchBucket`, `NoSuchKey`, and what else `GetObject` answers.
+    public func object(bucket: String, key: String) async throws(ServiceError) -> ObjectContent {
+        try await kernel.object(bucket: bucket, key: key)
+    }
+}
+
+extension Kernel {
+    fileprivate func object(bucket: String, key: String) async throws(ServiceError) -> ObjectContent {
+        let request = ServiceRequest(
+            service: "s3",
+            operation: "GetObject",
+            parameters: ["Bucket": .string(bucket), "Key": .string(key)]
+        )
+        let response = try await call(request)
+        guard let blob = response.blob else { throw .damaged("the bytes of s3://\(bucket)/\(key)") }
+        let bytes: [UInt8]
+        do throws(StoreError) {
+            bytes = try await blobs.read(blob.id)
+        } catch {
+            throw .damaged(error.message)
+        }
+        var metadata: [String: String] = [:]
+        for (name, value) in response.output["Metadata"]?.objectValue ?? [:] { metadata[name] = value.stringValue }
+        return ObjectContent(
+            bytes: bytes,
+            contentType: response.output["ContentType"]?.stringValue,
+            entityTag: response.output["ETag"]?.stringValue,
+            metadata: metadata
+        )
+    }
+}

@@ -1,0 +1,77 @@
+import QuickstepJSON
+
+/// A subscription's filter, compiled: which messages it lets through.
+///
+/// It is a value that decides and nothing else. The members of a policy must all hold; of the match values of one key one must.
+///
+/// Source: https://docs.aws.amazon.com/sns/latest/dg/sns-subscription-filter-policies.html
+package struct FilterPolicy: Sendable, Equatable {
+    /// What of a message a filter looks at.
+    package enum Scope: String, Sendable, CaseIterable {
+        /// The message's attributes: the default.
+        case attributes = "MessageAttributes"
+        /// The message itself, which must be a JSON object.
+        case body = "MessageBody"
+    }
+
+    let root: PolicyNode
+    let scope: Scope
+
+    /// The most keys that a policy may have at its top.
+    package static let keysMax = 5
+    /// The most combinations of match values.
+    package static let combinationsMax = 150
+    /// How deep a policy may be nested.
+    ///
+    /// AWS's bound on combinations comes first for any policy of sense.
+    static let depthMax = 64
+
+    /// Compiles the text of a policy.
+    package init(_ text: String, scope: Scope) throws(FilterPolicyError) {
+        let value: JSONValue
+        do {
+            value = try JSONValue.parse(text, limits: JSONLimits(maxDepth: Self.depthMax, maxBytes: 256 * 1024))
+        } catch {
+            throw FilterPolicyError("FilterPolicy: failed to parse JSON. \(error)")
+        }
+        guard case .object(let members) = value else {
+            throw FilterPolicyError("FilterPolicy: failed to parse JSON. Filter is not an object")
+        }
+        guard members.count <= Self.keysMax else {
+            throw FilterPolicyError("FilterPolicy: Filter policy can not have more than \(Self.keysMax) keys")
+        }
+        root = try PolicyCompiler.node(members)
+        self.scope = scope
+        if scope == .attributes, root.isNested {
+            throw FilterPolicyError("Filter policy scope MessageAttributes does not support nested filter policy")
+        }
+        guard let combinations = root.combinations(depth: 1), combinations <= Self.combinationsMax else {
+            throw FilterPolicyError("FilterPolicy: Filter policy is too complex")
+        }
+    }
+
+    /// Whether a message passes.
+    ///
+    /// - Parameters:
+    ///   - attributes: The message's attributes.
+    ///   - body: The message as its subscriber gets it.
+    /// - Returns: Whether it does.
+    package func accepts(attributes: TopicAttributes, body: String) -> Bool {
+        switch scope {
+        case .attributes:
+            return root.accepts(attributes)
+        case .body:
+            guard let value = try? JSONValue.parse(body), case .object(let members) = value else { return false }
+            return root.accepts(members)
+        }
+    }
+}
+
+/// Why a filter policy is refused, in the words of SNS without their prefix.
+package struct FilterPolicyError: Error, Sendable, Equatable {
+    package let message: String
+
+    package init(_ message: String) {
+        self.message = message
+    }
+}

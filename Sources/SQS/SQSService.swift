@@ -1,0 +1,116 @@
+import QuickstepPrimitives
+package import QuickstepServiceKit
+
+/// The queue service: standard queues, durable, with the semantics of Amazon SQS.
+///
+/// All state lies in the store. What is held in memory is who waits for a message.
+package final class SQSService: Service {
+    package let name = "sqs"
+    package let ownerKinds: [Owner.Kind] = [.queue]
+
+    /// The kernel holds its services, so a service must not hold the kernel.
+    private weak let kernel: Kernel?
+    let waiters = QueueWaiters()
+
+    package init(kernel: Kernel) {
+        self.kernel = kernel
+    }
+
+    package func handle(_ request: ServiceRequest, _ turn: inout Turn) throws(ServiceError) -> ServiceResponse {
+        guard let operation = Self.operations[request.operation] else {
+            throw .unknownOperation(service: name, operation: request.operation)
+        }
+        let call = OperationCall(
+            parameters: Parameters(request.parameters),
+            scope: request.scope,
+            waiters: waiters
+        )
+        return ServiceResponse(try operation(call, &turn))
+    }
+
+    /// The operations by name.
+    private static let operations: [String: Operation] = [
+        "CreateQueue": CreateQueue.run,
+        "DeleteQueue": DeleteQueue.run,
+        "GetQueueUrl": GetQueueURL.run,
+        "GetQueueAttributes": GetQueueAttributes.run,
+        "SetQueueAttributes": SetQueueAttributes.run,
+        "ListQueues": ListQueues.run,
+        "SendMessage": SendMessage.run,
+        "SendMessageBatch": SendMessageBatch.run,
+        "ReceiveMessage": ReceiveMessage.run,
+        "DeleteMessage": DeleteMessage.run,
+        "DeleteMessageBatch": DeleteMessageBatch.run,
+        "ChangeMessageVisibility": ChangeMessageVisibility.run,
+        "ChangeMessageVisibilityBatch": ChangeMessageVisibilityBatch.run,
+        "PurgeQueue": PurgeQueue.run,
+        "TagQueue": TagQueue.run,
+        "UntagQueue": UntagQueue.run,
+        "ListQueueTags": ListQueueTags.run,
+        "Peek": Peek.run,
+    ]
+
+    package func timerDue(_ timer: RuntimeTimer) {
+        guard let kernel else { return }
+        kernel.activity.begin()
+        Task {
+            while await !fire(timer, kernel) {
+                let later = kernel.clock.now.adding(milliseconds: 1000)
+                kernel.activity.end()
+                await kernel.timers.sleep(until: later, keepsActivity: true)
+                // A sleep that ends early has been ended by the runtime's end.
+                guard kernel.clock.now >= later else { break }
+            }
+            kernel.activity.end()
+        }
+    }
+
+    /// Acts on a timer; returns false where there was no room for the turn and it must be tried again.
+    ///
+    /// When the turn's batch is lost nothing is to be done here: the kernel sets all timers anew from their rows.
+    private func fire(_ timer: RuntimeTimer, _ kernel: Kernel) async -> Bool {
+        do throws(ServiceError) {
+            try await kernel.sequencer.turn { (turn) throws(ServiceError) in
+                try Self.fire(timer, &turn, waking: waiters)
+            }
+            return true
+        } catch {
+            return error.code != ServiceError.throttled().code
+        }
+    }
+
+    private static func fire(
+        _ timer: RuntimeTimer,
+        _ turn: inout Turn,
+        waking waiters: QueueWaiters
+    ) throws(ServiceError) {
+        let address = QueueAddress(scope: timer.id.owner.scope, name: timer.id.owner.name)
+        switch QueueTimer(rawValue: timer.id.number) {
+        case .sweep:
+            try QueueSweep(rows: QueueRows(address)).run(timer, &turn)
+        case .alarm:
+            guard var queue = try OpenQueue(ifExists: address, &turn) else { return turn.cancel(timer) }
+            try queue.ring(&turn)
+            try queue.close(&turn, waking: waiters)
+        case .retention:
+            guard var queue = try OpenQueue(ifExists: address, &turn) else { return turn.cancel(timer) }
+            try queue.dropExpired(&turn)
+            try queue.close(&turn, waking: waiters)
+        case nil:
+            turn.cancel(timer)
+        }
+    }
+
+    func runningKernel() throws(ServiceError) -> Kernel {
+        guard let kernel else {
+            throw ServiceError(
+                code: "ServiceUnavailable",
+                message: "The runtime has stopped.",
+                fault: .server,
+                isRetryable: true,
+                httpStatus: 503
+            )
+        }
+        return kernel
+    }
+}

@@ -1,0 +1,55 @@
+import QuickstepJSON
+import QuickstepPrimitives
+import Testing
+
+@testable import QuickstepInterpreter
+
+/// Definitions nobody thought of, run, crashed at every event and replayed.
+struct RandomDefinitionTests {
+    private static let runs = 0..<80
+
+    @Test(arguments: runs)
+    func `every prefix of a random run recovers`(number: Int) throws {
+        let (run, note) = try Self.run(number)
+        #expect(!run.machine.status.isRunning, Comment(rawValue: note))
+        expectWellFormed(run, note)
+        try Replay.check(run, note)
+    }
+
+    @Test func `the random runs together make every event but a yield`() throws {
+        let made = try Set(Self.runs.flatMap { try Self.run($0).run.events.map(\.change.name) })
+        let all = Set(StepCodingTests.changes.map(\.name)).subtracting(["yielded"])
+        #expect(made.isSuperset(of: all), "missing: \(all.subtracting(made).sorted())")
+    }
+
+    /// Run `number`, and what to print about it when something is wrong.
+    private static func run(_ number: Int) throws -> (run: ScriptedRun, note: String) {
+        let seed = 0x5EED_0000 + UInt64(number)
+        var maker = RandomDefinition(seed: seed)
+        let definition = maker.definition()
+        var run = try ScriptedRun(
+            definition,
+            input: ["n": .number(JSONNumber(number % 10)), "items": ["a", "b", "c"]],
+            seed: seed
+        ) { RandomDefinition.answer($0, seed: seed) }
+        if number.isMultiple(of: 8) {
+            try run.send(.start)
+            for _ in 0..<(number / 8) { _ = try run.advance() }
+            try run.send(.stop(error: "Stopped", cause: nil))
+        } else {
+            try run.finish()
+        }
+        return (run, "seed \(seed): \(definition)")
+    }
+
+    /// Ids are consecutive, and each event follows an earlier one.
+    private func expectWellFormed(_ run: ScriptedRun, _ note: String) {
+        let history = run.history
+        #expect(history.map(\.id) == Array(1...history.count), Comment(rawValue: note))
+        #expect(history.allSatisfy { $0.previousID < $0.id && $0.previousID >= 0 }, Comment(rawValue: note))
+        let ends = history.filter {
+            ["ExecutionSucceeded", "ExecutionFailed", "ExecutionTimedOut", "ExecutionAborted"].contains($0.type)
+        }
+        #expect(ends.count == 1 && history.last == ends.first, Comment(rawValue: note))
+    }
+}

@@ -1,0 +1,12 @@
+import Synchronization
+
+/// Something that happened, or has not yet.
+final class Flag: Sendable {
+    private let value = Mutex(false)
+
+    var isSet: Bool { value.withLock { $0 } }
+
+    func set() {
+        value.withLock { $0 = true }
+    }
+}

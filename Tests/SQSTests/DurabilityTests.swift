@@ -1,0 +1,100 @@
+import QuickstepJSON
+import QuickstepPrimitives
+import QuickstepServiceKit
+import Testing
+
+@testable import QuickstepSQS
+
+struct DurabilityTests {
+    @Test func `a restart keeps messages, counts, deadlines and handles`() async throws {
+        let store = InMemoryStore()
+        let before = try await QueueRuntime(store: store)
+        try await before.createQueue("q", ["VisibilityTimeout": "30"])
+        try await before.send("received")
+        try await before.send("deleted")
+        try await before.send("delayed", ["DelaySeconds": 20])
+        let received = try await before.receive()
+        try await before.delete(received[1])
+        before.advance(seconds: 10)
+
+        let after = try await QueueRuntime(store: store.copy(), at: before.kernel.clock.now)
+        #expect(try await after.counts() == ["0", "1", "1"])
+        let notices = await after.notices { await after.runUntilQuiet() }
+        #expect(notices.map(\.event) == ["MessageVisible", "MessageVisible"], "The alarm outlives the process.")
+        #expect(after.elapsedSeconds == 30)
+        let messages = try await after.receive()
+        #expect(messages.map { $0["Body"] } == ["delayed", "received"])
+        #expect(messages.map { $0["Attributes"]?["ApproximateReceiveCount"] } == ["1", "2"])
+        try await after.delete(messages[1])
+        #expect(try await after.counts() == ["0", "1", "0"])
+    }
+
+    @Test func `a handle of before a restart deletes after it`() async throws {
+        let store = InMemoryStore()
+        let before = try await QueueRuntime(store: store)
+        try await before.createQueue()
+        try await before.send("x")
+        let received = try await before.receive().first
+        let after = try await QueueRuntime(store: store.copy())
+        try await after.delete(received)
+        #expect(try await after.counts() == ["0", "0", "0"])
+    }
+
+    @Test func `a failed commit leaves nothing behind`() async throws {
+        let store = InMemoryStore()
+        let start = try await QueueRuntime.commitsAtStart()
+        let failing = FaultInjectingStore(store, faults: [start + 2: .failure(StoreError(.full, "The disk is full."))])
+        let runtime = try await QueueRuntime(store: failing)
+        try await runtime.createQueue()
+        let notices = await runtime.notices {
+            let error = await runtime.refusal("SendMessage", ["QueueUrl": "q", "MessageBody": "x", "DelaySeconds": 5])
+            #expect(error?.isRetryable == true)
+        }
+        #expect(notices.isEmpty)
+        #expect(try await runtime.counts() == ["0", "0", "0"])
+        try await runtime.send("y")
+        #expect(try await runtime.bodies() == ["y"])
+    }
+
+    @Test func `a receive that could not be stored hides nothing`() async throws {
+        let start = try await QueueRuntime.commitsAtStart()
+        let failing = FaultInjectingStore(
+            InMemoryStore(),
+            faults: [start + 3: .failure(StoreError(.other, "A hiccup."))]
+        )
+        let runtime = try await QueueRuntime(store: failing)
+        try await runtime.createQueue()
+        try await runtime.send("x")
+        #expect(await runtime.refusal("ReceiveMessage", ["QueueUrl": "q"]) != nil)
+        let message = try #require(try await runtime.receive().first)
+        #expect(message["Attributes"]?["ApproximateReceiveCount"] == "1")
+    }
+
+    @Test func `an alarm that could not be stored rings again`() async throws {
+        // 1 the queue, 2 the message, 3 the alarm's first try.
+        let start = try await QueueRuntime.commitsAtStart()
+        let failing = FaultInjectingStore(
+            InMemoryStore(),
+            faults: [start + 3: .failure(StoreError(.other, "A hiccup."))]
+        )
+        let runtime = try await QueueRuntime(store: failing)
+        try await runtime.createQueue()
+        try await runtime.send("x", ["DelaySeconds": 5])
+        let notices = await runtime.notices { await runtime.runUntilQuiet() }
+        #expect(notices.map(\.event) == ["MessageVisible"])
+        #expect(try await runtime.bodies() == ["x"])
+    }
+
+    @Test func `more messages than one turn announces are all announced, once`() async throws {
+        let runtime = try await QueueRuntime()
+        try await runtime.createQueue("q", ["DelaySeconds": "5"])
+        for _ in 1...((SQSLimits.announcedMax + 50) / 10) {
+            let entries = (0..<10).map { number -> JSONValue in ["Id": .string("\(number)"), "MessageBody": "x"] }
+            try await runtime.call("SendMessageBatch", ["QueueUrl": "q", "Entries": .array(entries)])
+        }
+        let notices = await runtime.notices { await runtime.runUntilQuiet() }
+        #expect(notices.count == SQSLimits.announcedMax + 50)
+        #expect(Set(notices.map(\.effect)).count == notices.count)
+        #expect(runtime.elapsedSeconds == 5)
+    }
+}
