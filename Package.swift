@@ -32,16 +32,165 @@ func tests(_ folder: String, _ dependencies: [Target.Dependency] = []) -> Target
     )
 }
 
+let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let systemPackage = Target.Dependency.product(name: "SystemPackage", package: "swift-system")
+let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-subprocess")
+let yams = Target.Dependency.product(name: "Yams", package: "Yams")
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let grdbSQLite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
+
 let package = Package(
     name: "quickstep",
     platforms: [.macOS(.v15)],
+    products: [
+        .library(name: "Quickstep", targets: ["Quickstep"]),
+        .library(name: "QuickstepTesting", targets: ["QuickstepTesting"]),
+        .executable(name: "quickstep", targets: ["QuickstepCommand"]),
+        .executable(name: "image-pipeline", targets: ["ImagePipelineCommand"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
+        .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2", traits: []),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    ],
     targets: [
         room("Primitives"),
         room("JSON"),
         room("JSONPath", ["QuickstepJSON"]),
         room("StatesLanguage", ["QuickstepPrimitives", "QuickstepJSON", "QuickstepJSONPath"]),
+        room("Interpreter", ["QuickstepPrimitives", "QuickstepJSON", "QuickstepJSONPath", "QuickstepStatesLanguage"]),
+        room("ServiceKit", ["QuickstepPrimitives", "QuickstepJSON"]),
+        room("SQLiteStore", ["QuickstepPrimitives", "QuickstepJSON", "QuickstepServiceKit", grdb, grdbSQLite]),
+        room(
+            "StepFunctions",
+            [
+                "QuickstepPrimitives", "QuickstepJSON", "QuickstepStatesLanguage", "QuickstepInterpreter",
+                "QuickstepServiceKit",
+            ]
+        ),
+        room("Lambda", ["QuickstepPrimitives", "QuickstepJSON", "QuickstepServiceKit", logging]),
+        room("SQS", ["QuickstepPrimitives", "QuickstepJSON", "QuickstepServiceKit"]),
+        room("SNS", ["QuickstepPrimitives", "QuickstepJSON", "QuickstepServiceKit"]),
+        room("S3", ["QuickstepPrimitives", "QuickstepJSON", "QuickstepServiceKit"]),
+        room("DynamoDB", ["QuickstepPrimitives", "QuickstepJSON", "QuickstepServiceKit"]),
+        room("Pipes", ["QuickstepPrimitives", "QuickstepJSON", "QuickstepServiceKit"]),
+        room(
+            "Manifest",
+            [
+                "QuickstepPrimitives", "QuickstepJSON", "QuickstepStatesLanguage", "QuickstepServiceKit", yams,
+            ]
+        ),
+        room(
+            "Runtime",
+            [
+                "QuickstepPrimitives", "QuickstepJSON", "QuickstepServiceKit", "QuickstepSQLiteStore",
+                "QuickstepStepFunctions", "QuickstepLambda", "QuickstepSQS", "QuickstepSNS", "QuickstepS3",
+                "QuickstepDynamoDB", "QuickstepPipes", "QuickstepManifest", systemPackage,
+            ]
+        ),
+        .target(
+            name: "QuickstepCLI",
+            dependencies: [
+                "QuickstepPrimitives", "QuickstepJSON", "QuickstepStatesLanguage", "QuickstepServiceKit",
+                "QuickstepLambda", "QuickstepRuntime", "QuickstepManifest", argumentParser, systemPackage,
+            ],
+            path: "Sources/QuickstepCLI",
+            swiftSettings: settings
+        ),
+        .target(
+            name: "Quickstep",
+            dependencies: [
+                "QuickstepPrimitives", "QuickstepJSON", "QuickstepServiceKit", "QuickstepLambda", "QuickstepRuntime",
+                "QuickstepCLI", logging,
+            ],
+            path: "Sources/Quickstep",
+            swiftSettings: settings
+        ),
+        .target(
+            name: "QuickstepTesting",
+            dependencies: [
+                "QuickstepPrimitives", "QuickstepJSON", "QuickstepServiceKit", "QuickstepLambda", "QuickstepRuntime",
+                logging, systemPackage,
+            ],
+            path: "Sources/QuickstepTesting",
+            swiftSettings: settings
+        ),
+        .executableTarget(
+            name: "QuickstepCommand",
+            dependencies: ["QuickstepCLI"],
+            path: "Sources/QuickstepCommand",
+            swiftSettings: settings
+        ),
+        .systemLibrary(
+            name: "CGD",
+            path: "Functions/ImagePipeline/CGD",
+            providers: [.apt(["libgd-dev"]), .brew(["gd"])]
+        ),
+        .target(
+            name: "ImagePipelinePictures",
+            dependencies: ["CGD"],
+            path: "Functions/ImagePipeline/Pictures",
+            swiftSettings: settings
+        ),
+        .target(
+            name: "ImagePipelineHandlers",
+            dependencies: ["ImagePipelinePictures", "Quickstep"],
+            path: "Functions/ImagePipeline/Handlers",
+            swiftSettings: settings
+        ),
+        .executableTarget(
+            name: "ImagePipelineCommand",
+            dependencies: ["ImagePipelineHandlers", "Quickstep"],
+            path: "Functions/ImagePipeline/Command",
+            swiftSettings: settings
+        ),
         tests("Primitives"),
+        tests("JSON"),
         tests("JSONPath", ["QuickstepJSON"]),
         tests("StatesLanguage", ["QuickstepPrimitives", "QuickstepJSON", "QuickstepJSONPath"]),
+        tests(
+            "Interpreter",
+            ["QuickstepPrimitives", "QuickstepJSON", "QuickstepJSONPath", "QuickstepStatesLanguage"]
+        ),
+        tests("ServiceKit", ["QuickstepPrimitives", "QuickstepJSON"]),
+        tests(
+            "StepFunctions",
+            [
+                "QuickstepPrimitives", "QuickstepJSON", "QuickstepInterpreter", "QuickstepServiceKit",
+                "QuickstepLambda",
+            ]
+        ),
+        tests("SQLiteStore", ["QuickstepPrimitives", "QuickstepJSON", "QuickstepServiceKit", grdb]),
+        tests("Lambda", ["QuickstepPrimitives", "QuickstepJSON", "QuickstepServiceKit", logging]),
+        tests("SQS", ["QuickstepPrimitives", "QuickstepJSON", "QuickstepServiceKit"]),
+        tests("SNS", ["QuickstepPrimitives", "QuickstepJSON", "QuickstepServiceKit", "QuickstepSQS"]),
+        tests("S3", ["QuickstepPrimitives", "QuickstepJSON", "QuickstepServiceKit"]),
+        tests("DynamoDB", ["QuickstepPrimitives", "QuickstepJSON", "QuickstepServiceKit"]),
+        tests("Pipes", ["QuickstepPrimitives", "QuickstepJSON", "QuickstepServiceKit", "QuickstepSQS"]),
+        tests("Manifest", ["QuickstepPrimitives", "QuickstepJSON", "QuickstepStatesLanguage", "QuickstepServiceKit"]),
+        .testTarget(
+            name: "ImagePipelineTests",
+            dependencies: ["ImagePipelinePictures", "ImagePipelineHandlers", "Quickstep", "QuickstepTesting"],
+            path: "Tests/ImagePipelineTests",
+            exclude: ["Fixtures", "scripts", "compare_thumbnails.py"],
+            swiftSettings: settings
+        ),
+        .executableTarget(
+            name: "QuickstepEndToEndApplication",
+            dependencies: ["Quickstep"],
+            path: "Tests/EndToEndApplication",
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "QuickstepEndToEndTests",
+            dependencies: ["QuickstepJSON", "QuickstepPrimitives", subprocess, systemPackage],
+            path: "Tests/EndToEndTests",
+            exclude: ["Goldens"],
+            swiftSettings: settings
+        ),
     ]
 )

@@ -1,5 +1,6 @@
 import QuickstepCLI
 public import QuickstepLambda
+public import QuickstepRuntime
 
 /// An application: your functions, the template that wires them, and the whole command line.
 ///
@@ -29,20 +30,6 @@ public protocol QuickstepApplication: Sendable {
     init()
 }
 
-/// Where the template of an application lies.
-public struct Template: Sendable, Hashable {
-    /// The path of the file, from the folder in which the command runs.
-    public let path: String
-
-    /// A template in a file.
-    ///
-    /// - Parameter path: The file, from the folder in which the command runs.
-    /// - Returns: The template.
-    public static func file(_ path: String) -> Template {
-        Template(path: path)
-    }
-}
-
 extension QuickstepApplication {
     /// The type's name, in lower case with hyphens: `ImagePipeline` is `image-pipeline`.
     public static var commandName: String {
@@ -58,13 +45,15 @@ extension QuickstepApplication {
     public var template: Template? { nil }
 
     /// Runs the command line and ends the process with its exit code.
-    public static func main() async {
+    ///
+    /// Exit codes: 0 succeeded, 1 execution failed, 2 timed out or aborted, 3 invalid definition or template, 4 data folder, 64 usage.
+    @concurrent public static func main() async {
         let application = Self()
         await CommandLineTool.main(
             ApplicationContext(
                 commandName: commandName,
                 functions: application.functions,
-                templatePath: application.template?.path
+                template: application.template
             )
         )
     }

@@ -1,4 +1,5 @@
 public import QuickstepLambda
+public import QuickstepRuntime
 
 /// What the command line was linked with: the functions of an application, and its own name.
 public struct ApplicationContext: Sendable {
@@ -6,19 +7,19 @@ public struct ApplicationContext: Sendable {
     public var commandName: String
     /// The functions that are linked in.
     public var functions: [Function]
-    /// The path of the template that wires the application; `nil` where it has none.
-    public var templatePath: String?
+    /// The template that wires the application; `nil` where it has none.
+    public var template: Template?
 
     /// Makes a context.
     ///
     /// - Parameters:
     ///   - commandName: The command's name. Default `quickstep`.
     ///   - functions: The functions that are linked in. Default: none.
-    ///   - templatePath: The path of the application's template. Default: none.
-    public init(commandName: String = "quickstep", functions: [Function] = [], templatePath: String? = nil) {
+    ///   - template: The application's template. Default: none.
+    public init(commandName: String = "quickstep", functions: [Function] = [], template: Template? = nil) {
         self.commandName = commandName
         self.functions = functions
-        self.templatePath = templatePath
+        self.template = template
     }
 
     @TaskLocal static var current = ApplicationContext()

@@ -50,14 +50,10 @@ struct ConnectedEnvironment: HandlerEnvironment {
         _ parameters: JSONObject,
         body: [UInt8]?
     ) async throws(ServiceError) -> ServiceAnswer {
-        var request = ServiceRequest(service: service, operation: operation, parameters: parameters)
-        if let body { request.blob = try await kernel.store(body) }
-        let response = try await kernel.call(request)
-        guard let blob = response.blob else { return ServiceAnswer(response.output) }
-        do throws(StoreError) {
-            return ServiceAnswer(response.output, body: try await kernel.blobs.read(blob.id))
-        } catch {
-            throw .damaged(error.message)
-        }
+        let answer = try await kernel.call(
+            ServiceRequest(service: service, operation: operation, parameters: parameters),
+            body: body
+        )
+        return ServiceAnswer(answer.output, body: answer.body)
     }
 }

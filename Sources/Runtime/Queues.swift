@@ -1,4 +1,4 @@
-public import QuickstepJSON
+import QuickstepJSON
 public import QuickstepServiceKit
 import QuickstepSQS
 

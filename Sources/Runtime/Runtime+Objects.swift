@@ -31,9 +31,8 @@ extension Runtime {
             let pairs = metadata.sorted { $0.key < $1.key }.map { ($0.key, JSONValue.string($0.value)) }
             parameters["Metadata"] = .object(JSONObject(pairs))
         }
-        var request = ServiceRequest(service: "s3", operation: "PutObject", parameters: parameters, cause: cause)
-        request.blob = try await kernel.store(bytes)
-        return try await kernel.call(request).output["ETag"]?.stringValue ?? ""
+        let request = ServiceRequest(service: "s3", operation: "PutObject", parameters: parameters, cause: cause)
+        return try await kernel.call(request, body: bytes).output["ETag"]?.stringValue ?? ""
     }
 
     /// Reads an object.
@@ -68,14 +67,8 @@ extension Kernel {
             operation: "GetObject",
             parameters: ["Bucket": .string(bucket), "Key": .string(key)]
         )
-        let response = try await call(request)
-        guard let blob = response.blob else { throw .damaged("the bytes of s3://\(bucket)/\(key)") }
-        let bytes: [UInt8]
-        do throws(StoreError) {
-            bytes = try await blobs.read(blob.id)
-        } catch {
-            throw .damaged(error.message)
-        }
+        let response = try await call(request, body: nil)
+        guard let bytes = response.body else { throw .damaged("the bytes of s3://\(bucket)/\(key)") }
         var metadata: [String: String] = [:]
         for (name, value) in response.output["Metadata"]?.objectValue ?? [:] { metadata[name] = value.stringValue }
         return ObjectContent(

@@ -2,6 +2,7 @@ public import QuickstepJSON
 package import QuickstepLambda
 public import QuickstepPrimitives
 import QuickstepDynamoDB
+import QuickstepManifest
 import QuickstepPipes
 import QuickstepS3
 import QuickstepSNS
@@ -61,9 +62,14 @@ public final class Runtime: Sendable {
     /// - Parameter options: How the runtime is set up.
     /// - Returns: The running runtime. Stop it with `stop()`.
     /// - Throws: `RuntimeError` with the code `.dataFolder` when the folder is in use, damaged, newer, or cannot be written, and
-    ///   `.function` when two functions have one name.
+    ///   `.template` when the template is not valid or names a function that is not linked; `ServiceError` when two functions have
+    ///   one name, or a function's settings are out of bounds.
     public static func start(_ options: RuntimeOptions = RuntimeOptions()) async throws -> Runtime {
-        let registry = try FunctionRegistry(options.functions)
+        // A template that is not valid is told before a data folder is made for it.
+        let template = try options.template.map { (template) throws(RuntimeError) in
+            try TemplateReader(template, functions: options.functions)
+        }
+        let registry = try FunctionRegistry(template?.fitted(options.functions) ?? options.functions)
         let storage = try OpenStorage(options)
         let clock: RuntimeClock =
             switch options.clock {
@@ -107,6 +113,14 @@ public final class Runtime: Sendable {
         } catch {
             storage.folder?.close()
             throw RuntimeError(.dataFolder, error.message)
+        }
+        do throws(ServiceError) {
+            if let pipeline = template?.pipeline {
+                try await kernel.sequencer.turn { (turn) throws(ServiceError) in try pipeline.deploy(in: &turn) }
+            }
+        } catch {
+            await runtime.stop()
+            throw RuntimeError(.template, "\(options.template?.path ?? "The template") cannot be put in place: \(error)")
         }
         return runtime
     }

@@ -29,6 +29,10 @@ public struct RuntimeOptions: Sendable {
     public var clock: Clock
     /// The functions that tasks can call.
     public var functions: [Function]
+    /// What wires the pipeline; put in place when the runtime starts.
+    ///
+    /// What is there already is brought in line with it; what it does not name stays. Default: nothing.
+    public var template: Template?
     /// Seeds every identifier and random draw.
     ///
     /// `nil`, the default, draws the seed from the system; a fixed seed makes two runs with the same inputs equal.
@@ -44,18 +48,21 @@ public struct RuntimeOptions: Sendable {
     ///   - storage: Where the runtime keeps what must outlive it.
     ///   - clock: What time it is.
     ///   - functions: The functions that tasks can call.
+    ///   - template: What wires the pipeline.
     ///   - seed: Seeds every identifier and random draw.
     ///   - resumesUnfinished: Whether unfinished executions carry on.
     public init(
         storage: Storage = .memory,
         clock: Clock = .real,
         functions: [Function] = [],
+        template: Template? = nil,
         seed: UInt64? = nil,
         resumesUnfinished: Bool = true
     ) {
         self.storage = storage
         self.clock = clock
         self.functions = functions
+        self.template = template
         self.seed = seed
         self.resumesUnfinished = resumesUnfinished
     }

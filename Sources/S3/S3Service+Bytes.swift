@@ -1,43 +1,8 @@
-package import QuickstepJSON
+import QuickstepJSON
 import QuickstepPrimitives
 package import QuickstepServiceKit
 
 extension S3Service {
-    /// How often an object is read whose bytes were replaced in between.
-    private static let readsMax = 5
-
-    /// `GetObject` with its bytes, outside any turn.
-    ///
-    /// An object that is replaced between the turn and the reading of its bytes is read again.
-    package func get(_ request: ServiceRequest) async throws(ServiceError) -> (output: JSONObject, bytes: [UInt8]) {
-        let kernel = try runningKernel()
-        var attempt = 0
-        while true {
-            attempt += 1
-            let response = try await kernel.call(request)
-            guard let blob = response.blob else { throw .damaged("an object without bytes") }
-            do throws(StoreError) {
-                return (response.output, try await kernel.blobs.read(blob.id))
-            } catch {
-                guard attempt < Self.readsMax else { throw .damaged(error.message) }
-            }
-        }
-    }
-
-    /// `PutObject` with its bytes, outside any turn: stores them, puts the object, and removes them again where that is refused.
-    package func put(_ bytes: [UInt8], _ request: ServiceRequest) async throws(ServiceError) -> ServiceResponse {
-        let kernel = try runningKernel()
-        var request = request
-        let blob = try await kernel.store(bytes)
-        request.blob = blob
-        do throws(ServiceError) {
-            return try await kernel.call(request)
-        } catch {
-            await removeRefused(blob, error, kernel)
-            throw error
-        }
-    }
-
     /// `CopyObject`, outside any turn: reads the source, stores its bytes anew and puts them, which the targets of the bucket
     /// learn as `ObjectCreated:Copy`.
     ///
@@ -62,14 +27,16 @@ extension S3Service {
                     + "metadata, storage class, website redirect location or encryption attributes."
             )
         }
-        let original = try await get(
+        let original = try await kernel.call(
             ServiceRequest(
                 service: name,
                 operation: "GetObject",
                 parameters: ["Bucket": .string(source.bucket), "Key": .string(source.key)],
                 scope: request.scope
-            )
+            ),
+            body: nil
         )
+        guard let bytes = original.body else { throw .damaged("an object without bytes") }
         var put = request
         put.operation = "CopyObject"
         put.parameters.removeValue(forKey: "CopySource")
@@ -79,7 +46,7 @@ extension S3Service {
                 put.parameters[name] = original.output[name]
             }
         }
-        let blob = try await kernel.store(original.bytes)
+        let blob = try await kernel.store(bytes)
         put.blob = blob
         do throws(ServiceError) {
             return try await kernel.sequencer.turn(cause: request.cause) { [put] (turn) throws(ServiceError) in

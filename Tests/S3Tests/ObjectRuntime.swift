@@ -60,7 +60,7 @@ struct ObjectRuntime: Sendable {
         var parameters: JSONObject = ["Bucket": .string(bucket), "Key": .string(key)]
         for (name, value) in more { parameters[name] = value }
         let request = ServiceRequest(service: "s3", operation: "PutObject", parameters: parameters)
-        return try await s3.put(Array(text.utf8), request).output
+        return try await kernel.call(request, body: Array(text.utf8)).output
     }
 
     /// An object and its text.
@@ -71,8 +71,8 @@ struct ObjectRuntime: Sendable {
             operation: "GetObject",
             parameters: ["Bucket": .string(bucket), "Key": .string(key)]
         )
-        let object = try await s3.get(request)
-        return (object.output, String(decoding: object.bytes, as: UTF8.self))
+        let object = try await kernel.call(request, body: nil)
+        return (object.output, String(decoding: object.body ?? [], as: UTF8.self))
     }
 
     func delete(_ key: String) async throws(ServiceError) {

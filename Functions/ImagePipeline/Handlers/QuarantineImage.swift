@@ -6,6 +6,7 @@ import Quickstep
 struct QuarantineImage: EventHandler {
     struct Event: Sendable, Codable {
         var bucket: String
+        /// As the event has it: form-encoded.
         var key: String
         /// Why, in a sentence.
         var reason: String
@@ -21,13 +22,15 @@ struct QuarantineImage: EventHandler {
 
     func handle(_ event: Event, context: FunctionContext) async throws -> Result {
         let services = context.services
-        let result = Result(bucket: target, key: event.key, reason: event.reason)
+        let key = S3Event.decodedKey(event.key)
+        let result = Result(bucket: target, key: key, reason: event.reason)
         let original: ObjectContent
         do {
-            original = try await services.object(bucket: event.bucket, key: event.key)
-        } catch let error where error.code == "NoSuchKey" {
+            original = try await services.object(bucket: event.bucket, key: key)
+        } catch {
+            guard error.code == "NoSuchKey" else { throw error }
             // An earlier dispatch moved it; if it did not, this fails and says what is missing.
-            _ = try await services.object(bucket: target, key: event.key)
+            _ = try await services.object(bucket: target, key: key)
             return result
         }
         var metadata = original.metadata
@@ -35,12 +38,12 @@ struct QuarantineImage: EventHandler {
         try await services.putObject(
             original.bytes,
             bucket: target,
-            key: event.key,
+            key: key,
             contentType: original.contentType,
             metadata: metadata
         )
-        try await services.deleteObject(bucket: event.bucket, key: event.key)
-        context.logger.warning("Moved to quarantine.", metadata: ["key": "\(event.key)", "reason": "\(event.reason)"])
+        try await services.deleteObject(bucket: event.bucket, key: key)
+        context.logger.warning("Moved to quarantine.", metadata: ["key": "\(key)", "reason": "\(event.reason)"])
         return result
     }
 

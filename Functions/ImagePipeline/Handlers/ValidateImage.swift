@@ -8,7 +8,9 @@ struct ValidateImage: EventHandler {
     var limits = PictureLimits()
 
     func handle(_ event: ImagePlace, context: FunctionContext) async throws -> ImageFacts {
-        let object = try await context.services.object(bucket: event.bucket, key: event.key)
+        // The event's key is form-encoded; what goes on from here is the key itself.
+        let key = S3Event.decodedKey(event.key)
+        let object = try await context.services.object(bucket: event.bucket, key: key)
         let header = try limits.admit(object.bytes)
         context.logger.info(
             "A picture.",
@@ -18,7 +20,7 @@ struct ValidateImage: EventHandler {
         )
         return ImageFacts(
             bucket: event.bucket,
-            key: event.key,
+            key: key,
             format: header.format.rawValue,
             contentType: header.format.contentType,
             width: header.shownWidth,

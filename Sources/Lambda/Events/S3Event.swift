@@ -103,6 +103,16 @@ public struct S3Event: Sendable, Hashable, Codable {
         /// The key as it is: `+` read as a space and `%40` as `@`.
         ///
         /// Where the encoding is broken, the text is returned as it stands.
-        public var decodedKey: String { FormText.decode(key) ?? key }
+        public var decodedKey: String { S3Event.decodedKey(key) }
+    }
+
+    /// A key as it is, of a key as events have it: `+` read as a space and `%40` as `@`.
+    ///
+    /// For workflows that hand on the key alone, such as `$.Records[0].s3.object.key`.
+    ///
+    /// - Parameter key: The key as the event has it.
+    /// - Returns: The key as it is. Where the encoding is broken, the text is returned as it stands.
+    public static func decodedKey(_ key: String) -> String {
+        FormText.decode(key) ?? key
     }
 }

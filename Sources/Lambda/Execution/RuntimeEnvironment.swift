@@ -43,42 +43,17 @@ struct RuntimeEnvironment: HandlerEnvironment {
         defer { kernel.activity.end() }
         guard executor.beginWait() else { throw Self.ended }
         defer { executor.endWait() }
-        var request = ServiceRequest(
-            service: service,
-            operation: operation,
-            parameters: parameters,
-            scope: scope,
-            cause: effect
+        let answer = try await kernel.call(
+            ServiceRequest(
+                service: service,
+                operation: operation,
+                parameters: parameters,
+                scope: scope,
+                cause: effect
+            ),
+            body: body
         )
-        if let body { request.blob = try await kernel.store(body) }
-        let response = try await answer(to: request)
-        guard let blob = response.blob else { return ServiceAnswer(response.output) }
-        return ServiceAnswer(response.output, body: try await read(blob))
-    }
-
-    private func answer(to request: ServiceRequest) async throws(ServiceError) -> ServiceResponse {
-        do throws(ServiceError) {
-            return try await kernel.call(request)
-        } catch {
-            // A refused request leaves bytes that nothing names. After any other failure the row may be there all the same.
-            if let blob = request.blob, error.fault == .client { await kernel.blobs.remove(blob.id) }
-            throw error
-        }
-    }
-
-    private func read(_ blob: StoredBlob) async throws(ServiceError) -> [UInt8] {
-        do throws(StoreError) {
-            return try await kernel.blobs.read(blob.id)
-        } catch {
-            // Deleted or replaced between the answer and the reading: asked again, the service knows.
-            throw ServiceError(
-                code: "ServiceUnavailable",
-                message: "The object's bytes could not be read: \(error.message)",
-                fault: .server,
-                isRetryable: true,
-                httpStatus: 503
-            )
-        }
+        return ServiceAnswer(answer.output, body: answer.body)
     }
 
     private static let ended = ServiceError(

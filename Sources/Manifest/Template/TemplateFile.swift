@@ -21,7 +21,7 @@ package enum TemplateFile {
     ///   - linkedFunctions: The names of the handlers that are linked; `nil` accepts any function.
     ///   - scope: The account and Region for which the pipeline is made.
     ///   - options: How definitions are decoded.
-    ///   - readFile: Gives the bytes of a file that the template names, its path being relative to where `path` is.
+    ///   - readFile: Gives the bytes of a file that the template names; its path is as it would be from where `path` is named.
     /// - Returns: The pipeline, and warnings about it.
     /// - Throws: Everything that is wrong, at once.
     package static func read(

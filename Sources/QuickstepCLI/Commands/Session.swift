@@ -1,3 +1,4 @@
+import QuickstepJSON
 import QuickstepRuntime
 import QuickstepServiceKit
 
@@ -10,7 +11,7 @@ struct Session {
     /// - Parameters:
     ///   - data: Where things are kept.
     ///   - clock: What time it is.
-    ///   - template: What wires the pipeline; put in place before anything else happens. Default: nothing.
+    ///   - template: What wires the pipeline. Default: the application's own template.
     ///   - resuming: Whether what earlier commands left unfinished carries on.
     /// - Returns: The session. Its runtime must be stopped.
     /// - Throws: What keeps the runtime from starting, with the exit code that goes with it.
@@ -23,20 +24,12 @@ struct Session {
         var options = RuntimeOptions(
             storage: data.ephemeral || (clock == .virtual && data.data == nil) ? .memory : .folder(data.folder),
             functions: ApplicationContext.current.functions,
+            template: template.map { .file($0) } ?? ApplicationContext.current.template,
             resumesUnfinished: resuming
         )
         if clock == .virtual { options.clock = .virtual(startingAt: Runtime.wallClock) }
         do {
-            // A template that is not valid is told before a data folder is made for it.
-            let pipeline = try template.map { (path) throws(CommandFailure) in try TemplateReader.read(path) }
-            let runtime = try await Runtime.start(options)
-            do {
-                if let pipeline { try await runtime.deploy(pipeline) }
-            } catch {
-                await runtime.stop()
-                throw error
-            }
-            return Session(runtime: runtime)
+            return Session(runtime: try await Runtime.start(options))
         } catch {
             throw CommandFailure(error)
         }

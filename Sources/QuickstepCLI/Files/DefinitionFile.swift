@@ -1,3 +1,4 @@
+import QuickstepManifest
 import QuickstepStatesLanguage
 
 /// A definition on disk, in JSON or YAML.
@@ -19,12 +20,12 @@ struct DefinitionFile {
         } catch {
             throw CommandFailure(.invalidDefinition, DefinitionFile.rendered(error.diagnostics, source))
         }
-        text = String(decoding: source.bytes, as: UTF8.self)
+        text = source.jsonText ?? String(decoding: source.bytes, as: UTF8.self)
         name = Self.machineName(path)
     }
 
     static func source(_ path: String) throws(CommandFailure) -> DefinitionSource {
-        DefinitionSource(json: try InputFile.read(path), name: path)
+        DefinitionSource(file: path, bytes: try InputFile.read(path))
     }
 
     static func rendered(_ diagnostics: [Diagnostic], _ source: DefinitionSource) -> String {

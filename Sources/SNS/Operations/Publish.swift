@@ -18,16 +18,23 @@ enum Publish {
         let messageID = turn.uuid()
         let effect = turn.effect()
         let fanOut = FanOut(topic: topic, publication: publication, messageID: messageID, effect: effect)
-        let counts = try fanOut.run(&turn)
+        // Told before the deliveries that it causes: who follows effects knows each cause when its effect comes.
         turn.notify(
             effect,
             service: "sns",
             event: "Published",
             subject: topic.name,
             phase: .succeeded,
+            detail: ["messageId": .string(messageID), "topicArn": .string(topic.arn)]
+        )
+        let counts = try fanOut.run(&turn)
+        turn.notify(
+            effect,
+            service: "sns",
+            event: "FannedOut",
+            subject: topic.name,
+            phase: .progressed,
             detail: [
-                "messageId": .string(messageID),
-                "topicArn": .string(topic.arn),
                 "matched": .number(JSONNumber(counts.matched)),
                 "filtered": .number(JSONNumber(counts.filtered)),
                 "failed": .number(JSONNumber(counts.failed)),

@@ -20,7 +20,7 @@ package actor Sequencer {
     private let actsBeforeCommit: Bool
 
     private var isCommitting = false
-    private var waiters: [Int: [CheckedContinuation<ServiceError?, Never>]] = [:]
+    private var waiters: [Int: [CommitWaiter]] = [:]
     private var release: @Sendable ([AfterCommit]) -> Void = { _ in }
     private var onDrop: @Sendable () -> Void = {}
 
@@ -115,12 +115,21 @@ package actor Sequencer {
     private func durable() async -> ServiceError? {
         if core.hasOpenChanges {
             if store.commitsAtOnce { return commitInline() }
-            let batch = core.openBatch
+            let waiter = addWaiter(for: core.openBatch)
             startCommit()
-            return await withCheckedContinuation { waiters[batch, default: []].append($0) }
+            return await waiter.outcome()
         }
         guard isCommitting else { return nil }
-        return await withCheckedContinuation { waiters[core.openBatch - 1, default: []].append($0) }
+        return await addWaiter(for: core.openBatch - 1).outcome()
+    }
+
+    /// Has someone told of a batch's end, from this moment on.
+    ///
+    /// Not a bare continuation: between `startCommit` and a continuation's closure the actor may run `finish`, which would find nobody.
+    private func addWaiter(for batch: Int) -> CommitWaiter {
+        let waiter = CommitWaiter()
+        waiters[batch, default: []].append(waiter)
+        return waiter
     }
 
     private func commitInline() -> ServiceError? {
@@ -166,13 +175,13 @@ package actor Sequencer {
             let dropped = waiters
             waiters = [:]
             for number in dropped.keys.sorted() {
-                for waiter in dropped[number] ?? [] { waiter.resume(returning: error) }
+                for waiter in dropped[number] ?? [] { waiter.finish(error) }
             }
             return
         }
         core.committed(batch)
         release(effects)
-        for waiter in waiters.removeValue(forKey: batch.number) ?? [] { waiter.resume(returning: nil) }
+        for waiter in waiters.removeValue(forKey: batch.number) ?? [] { waiter.finish(nil) }
         if core.hasOpenChanges { startCommit() }
     }
 }

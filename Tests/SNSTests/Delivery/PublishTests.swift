@@ -143,9 +143,13 @@ struct PublishTests {
         let published = try #require(notices.first { $0.event == "Published" })
         #expect(published.subject == "t")
         #expect(published.phase == .succeeded)
-        #expect(published.detail["matched"] == 1)
-        #expect(published.detail["filtered"] == 1)
-        #expect(published.detail["failed"] == 2)
+        let fannedOut = try #require(notices.first { $0.event == "FannedOut" })
+        #expect(fannedOut.effect == published.effect)
+        #expect(fannedOut.detail["matched"] == 1)
+        #expect(fannedOut.detail["filtered"] == 1)
+        #expect(fannedOut.detail["failed"] == 2)
+        // Who follows effects knows each cause when its effect comes.
+        #expect(notices.map(\.event).filter { $0 != "FannedOut" } == ["Published", "MessageSent"])
         #expect(notices.filter { $0.event == "MessageSent" }.map(\.cause) == [published.effect])
     }
 
