@@ -1,6 +1,6 @@
 import QuickstepJSON
-public import QuickstepServiceKit
 import QuickstepSQS
+public import QuickstepServiceKit
 
 /// The queues of a runtime, by name.
 ///
@@ -13,7 +13,9 @@ import QuickstepSQS
 public struct Queues: Sendable {
     let runtime: Runtime
 
-    /// A queue. It is looked up when it is used.
+    /// A queue.
+    ///
+    /// It is looked up when it is used.
     public subscript(name: String) -> Queue {
         Queue(name: name, runtime: runtime)
     }
@@ -30,7 +32,9 @@ public struct Queue: Sendable {
         ARN(service: "sqs", scope: .standard, resource: name).description
     }
 
-    /// Sends a message. It is durable when the call returns.
+    /// Sends a message.
+    ///
+    /// It is durable when the call returns.
     ///
     /// - Parameters:
     ///   - body: The message: 1 byte to 1 MiB of UTF-8, or the queue's own bound.
@@ -50,7 +54,9 @@ public struct Queue: Sendable {
         return try await call("SendMessage", parameters)["MessageId"]?.stringValue ?? ""
     }
 
-    /// Receives messages. Each is hidden from others for the queue's visibility timeout, and comes back unless it is deleted.
+    /// Receives messages.
+    ///
+    /// Each is hidden from others for the queue's visibility timeout, and comes back unless it is deleted.
     ///
     /// - Parameters:
     ///   - count: How many at most, 1 to 10. Default 1.
@@ -73,7 +79,9 @@ public struct Queue: Sendable {
         return (output["Messages"]?.arrayValue ?? []).compactMap { QueueMessage($0, queue: self) }
     }
 
-    /// Messages as they come, each received once its turn has come. It never ends by itself.
+    /// Messages as they come, each received once its turn has come.
+    ///
+    /// It never ends by itself.
     public var messages: QueueMessages { QueueMessages(queue: self) }
 
     func call(_ operation: String, _ parameters: JSONObject) async throws(ServiceError) -> JSONObject {

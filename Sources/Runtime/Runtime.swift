@@ -1,9 +1,9 @@
+import QuickstepDynamoDB
 public import QuickstepJSON
 package import QuickstepLambda
-public import QuickstepPrimitives
-import QuickstepDynamoDB
 import QuickstepManifest
 import QuickstepPipes
+public import QuickstepPrimitives
 import QuickstepS3
 import QuickstepSNS
 import QuickstepSQLiteStore
@@ -62,7 +62,7 @@ public final class Runtime: Sendable {
     /// - Parameter options: How the runtime is set up.
     /// - Returns: The running runtime. Stop it with `stop()`.
     /// - Throws: `RuntimeError` with the code `.dataFolder` when the folder is in use, damaged, newer, or cannot be written, and
-    ///   `.template` when the template is not valid or names a function that is not linked; `ServiceError` when two functions have
+    ///   `.input` when the template cannot be read, `.template` when the template is not valid or names a function that is not linked; `ServiceError` when two functions have
     ///   one name, or a function's settings are out of bounds.
     public static func start(_ options: RuntimeOptions = RuntimeOptions()) async throws -> Runtime {
         // A template that is not valid is told before a data folder is made for it.
@@ -120,7 +120,10 @@ public final class Runtime: Sendable {
             }
         } catch {
             await runtime.stop()
-            throw RuntimeError(.template, "\(options.template?.path ?? "The template") cannot be put in place: \(error)")
+            throw RuntimeError(
+                .template,
+                "\(options.template?.path ?? "The template") cannot be put in place: \(error)"
+            )
         }
         return runtime
     }

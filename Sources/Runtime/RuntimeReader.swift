@@ -1,4 +1,5 @@
 public import QuickstepJSON
+import QuickstepS3
 import QuickstepSQLiteStore
 public import QuickstepServiceKit
 import QuickstepStepFunctions
@@ -27,7 +28,7 @@ public final class RuntimeReader: Sendable {
                 clock: RuntimeClock(.real),
                 seed: UInt64.random(in: .min ... .max)
             )
-            await kernel.connect(services: [StatesService(kernel: kernel)], consumer: nil)
+            await kernel.connect(services: [StatesService(kernel: kernel), S3Service(kernel: kernel)], consumer: nil)
             return RuntimeReader(kernel: kernel, folder: folder)
         } catch {
             throw RuntimeError(error)

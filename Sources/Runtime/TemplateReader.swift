@@ -15,7 +15,7 @@ struct TemplateReader {
         do {
             bytes = try Self.read(FilePath(template.path))
         } catch {
-            throw RuntimeError(.template, "Cannot read the template '\(template.path)': \(error).")
+            throw RuntimeError(.input, "Cannot read '\(template.path)': \(error).")
         }
         do throws(InvalidTemplate) {
             let read = try TemplateFile.read(

@@ -19,7 +19,9 @@ import Darwin
 enum TestHooks {
     static func wrap(_ store: any Store) -> any Store {
         var wrapped = store
-        if let path = variable("QUICKSTEP_COMMIT_LOG") { wrapped = CommitLoggingStore(wrapped, log: AppendedFile(path)) }
+        if let path = variable("QUICKSTEP_COMMIT_LOG") {
+            wrapped = CommitLoggingStore(wrapped, log: AppendedFile(path))
+        }
         if let (number, fault) = crash() {
             wrapped = FaultInjectingStore(wrapped, faults: [number: fault]) {
                 kill(getpid(), SIGKILL)

@@ -9,7 +9,9 @@ public import QuickstepServiceKit
 public struct Topics: Sendable {
     let runtime: Runtime
 
-    /// A topic. It is looked up when it is used.
+    /// A topic.
+    ///
+    /// It is looked up when it is used.
     public subscript(name: String) -> Topic {
         Topic(name: name, runtime: runtime)
     }
@@ -31,7 +33,9 @@ public struct Topic: Sendable {
         ARN(service: "sns", scope: .standard, resource: name).description
     }
 
-    /// Publishes a message. When the call returns, it is in every subscribed queue, in one batch.
+    /// Publishes a message.
+    ///
+    /// When the call returns, it is in every subscribed queue, in one batch.
     ///
     /// - Parameters:
     ///   - message: The message: at most 262,144 bytes of UTF-8, attributes included.

@@ -21,6 +21,19 @@ struct InvokeCommand: AsyncParsableCommand {
 
     @OptionGroup var data: DataOptions
 
+    /// An error, with what to do about a function that is not linked.
+    private func failure(_ error: any Error) -> CommandFailure {
+        guard let error = error as? ServiceError, error.code == "ResourceNotFoundException" else {
+            return CommandFailure(error)
+        }
+        let linked = ApplicationContext.current.functions.map(\.name).sorted()
+        let known = linked.isEmpty ? "No function is linked in." : "Linked in: \(linked.joined(separator: ", "))."
+        return CommandFailure(
+            .executionFailed,
+            "\(error)\nhint: \(known) A QuickstepApplication of your own lists the functions to link; see the README."
+        )
+    }
+
     func run() async throws {
         let console = Console.standard
         let payload = try InputFile.json(event == "-" ? "-" : "@" + event, of: "--event")
@@ -31,7 +44,7 @@ struct InvokeCommand: AsyncParsableCommand {
             await session.runtime.stop()
         } catch {
             await session.runtime.stop()
-            throw CommandFailure(error)
+            throw failure(error)
         }
         for line in result.log { console.say("\(console.style.dim(line.time.iso8601)) \(line.level) \(line.text)") }
         let span = "\(ProgressPrinter.text(duration: result.duration))"

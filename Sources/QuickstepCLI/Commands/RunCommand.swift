@@ -1,6 +1,7 @@
 import ArgumentParser
 import QuickstepJSON
 import QuickstepRuntime
+import QuickstepServiceKit
 
 /// `quickstep run`: one execution of one definition.
 struct RunCommand: AsyncParsableCommand {
@@ -41,7 +42,7 @@ struct RunCommand: AsyncParsableCommand {
             let machine = try await session.runtime.deploy(file.text, name: file.name)
             let progress = ProgressPrinter(console: console, runtime: session.runtime, clock: clock)
             let printing = progress.follow(session.runtime.notices())
-            let arn = try await session.runtime.startExecution(of: machine, input: input, name: name)
+            let arn = try await start(machine, input, session.runtime)
             result = try await session.runtime.waitForExecution(arn)
             await session.runtime.stop()
             await printing.value
@@ -51,5 +52,15 @@ struct RunCommand: AsyncParsableCommand {
         }
         ResultPrinter(console: console, output: output).show(result)
         throw ExitCode(ResultPrinter.exit(for: result).rawValue)
+    }
+
+    /// Starts the execution; an input or a name that is refused is the command line's fault, not an execution's.
+    private func start(_ machine: String, _ input: JSONValue, _ runtime: Runtime) async throws -> String {
+        do throws(ServiceError) {
+            return try await runtime.startExecution(of: machine, input: input, name: name)
+        } catch {
+            guard error.fault == .client else { throw error }
+            throw CommandFailure(.usage, error.message)
+        }
     }
 }

@@ -24,7 +24,6 @@ struct CausalFollower: Sendable {
                 await runtime.settle()
                 if taken == runtime.noticeCount { break }
             }
-            tree.settle()
             painter.paint(tree.lines(Console.standard.style), isLast: true)
             return tree
         }

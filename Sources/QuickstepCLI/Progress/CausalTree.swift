@@ -69,6 +69,7 @@ struct CausalTree: Sendable {
         if let index = nodeOfEffect[notice.effect] {
             if notice.service == "states", takeState(notice, under: index) { return true }
             update(index, notice)
+            if notice.event == "ExecutionEnded" { abortStates(below: index, notice) }
             return true
         }
         let parent: Int?
@@ -134,15 +135,14 @@ struct CausalTree: Sendable {
         let state = details["name"]?.stringValue ?? ""
         let key = StateKey(execution: notice.effect, place: Self.place(path: path, state: state))
         if notice.event.hasSuffix("StateEntered") {
-            let index = add(Self.place(path: path, state: state), notice, under: execution)
-            nodes[index].phase = .began
-            nodes[index].remark = ""
+            let index = enter(state, path, notice, under: execution)
             nodeOfState[key] = index
             // A Fail state is never left, and neither is one that ends the execution in an error.
             if notice.event == "FailStateEntered" { end(index, .failed, notice) }
             return true
         }
         if notice.event.hasSuffix("StateExited"), let index = nodeOfState[key] {
+            abortStates(below: index, notice)
             end(index, .succeeded, notice)
             return true
         }
@@ -154,15 +154,32 @@ struct CausalTree: Sendable {
         nodes[index].endedAt = notice.time
     }
 
-    /// Marks the states that an ended execution never left.
-    mutating func settle() {
-        for index in nodes.indices where nodes[index].phase == .began && nodes[index].service == "states" {
-            nodes[index].phase = .failed
+    /// Adds a state below the Parallel or Map that it runs in, or else below its execution.
+    private mutating func enter(_ state: String, _ path: String, _ notice: Notice, under execution: Int) -> Int {
+        let bracket = path.lastIndex(of: "[") ?? path.startIndex
+        let container = nodeOfState[StateKey(execution: notice.effect, place: String(path[..<bracket]))]
+        let label = path.isEmpty ? state : "\(path[bracket...]) \(state)"
+        let index = add(label, notice, under: container ?? execution)
+        nodes[index].phase = .began
+        nodes[index].remark = ""
+        return index
+    }
+
+    /// Ends the states that will never be left, because what they run in has ended without them.
+    private mutating func abortStates(below index: Int, _ notice: Notice) {
+        for child in nodes[index].children where isOpenState(nodes[child]) {
+            abortStates(below: child, notice)
+            end(child, .failed, notice)
         }
     }
 
+    private func isOpenState(_ node: Node) -> Bool {
+        node.phase == .began && node.event.hasSuffix("StateEntered")
+    }
+
+    /// `Each` within `Branches[1]` is `Branches[1]/Each`.
     private static func place(path: String, state: String) -> String {
-        path.isEmpty ? state : "\(path) \(state)"
+        path.isEmpty ? state : "\(path)/\(state)"
     }
 
     // MARK: Words

@@ -15,28 +15,37 @@ struct ProgressPrinter: Sendable {
     /// Prints what a stream brings until it ends.
     func follow(_ notices: AsyncStream<Notice>) -> Task<Void, Never> {
         Task {
-            var entered: [String: Timestamp] = [:]
+            var entered = Entered()
             for await notice in notices where notice.service == "states" {
                 if let line = line(for: notice, &entered) { console.say(line.trimmedAtEnd) }
             }
         }
     }
 
-    private func line(for notice: Notice, _ entered: inout [String: Timestamp]) -> String? {
+    /// The states that were entered and not yet left.
+    private struct Entered {
+        var times: [String: Timestamp] = [:]
+        /// By execution and path: the state that is being run there.
+        var states: [String: String] = [:]
+    }
+
+    private func line(for notice: Notice, _ entered: inout Entered) -> String? {
         let style = console.style
         let details = notice.detail["details"]
-        let state = details?["name"]?.stringValue ?? notice.detail["state"]?.stringValue ?? ""
         let path = notice.detail["path"]?.stringValue ?? ""
+        let level = "\(notice.effect) \(path)"
+        let state = details?["name"]?.stringValue ?? entered.states[level] ?? ""
         let place = path.isEmpty ? state : "\(path) \(state)"
         switch notice.event {
         case "ExecutionStarted" where notice.phase == .began:
             let machine = notice.detail["stateMachine"]?.stringValue ?? ""
             return "▸ \(style.bold(machine)) \(style.dim(notice.subject))"
         case let event where event.hasSuffix("StateEntered"):
-            entered[place] = notice.time
+            entered.times[level] = notice.time
+            entered.states[level] = state
             return waiting(notice, place)
         case let event where event.hasSuffix("StateExited"):
-            let span = entered.removeValue(forKey: place).map { notice.time.milliseconds(since: $0) } ?? 0
+            let span = entered.times.removeValue(forKey: level).map { notice.time.milliseconds(since: $0) } ?? 0
             return "  \(style.green("✓")) \(place)  \(style.dim(Self.text(milliseconds: span)))"
         case "retryScheduled":
             let until = notice.detail["until"]?.intValue.map { Timestamp(milliseconds: Int64($0)) }
@@ -44,7 +53,7 @@ struct ProgressPrinter: Sendable {
             return "  \(style.yellow("↻")) \(place)  retry in \(Self.text(milliseconds: span))"
         case let event where event.hasSuffix("Failed") || event.hasSuffix("TimedOut"):
             let error = details?["error"]?.stringValue ?? ""
-            return error.isEmpty ? nil : "  \(style.red("✗")) \(place.isEmpty ? event : place)  \(error)"
+            return error.isEmpty ? nil : "  \(style.red("✗")) \(state.isEmpty ? event : place)  \(error)"
         case "ExecutionEnded":
             let status = notice.detail["status"]?.stringValue ?? ""
             let word = notice.phase == .succeeded ? style.green(status) : style.red(status)

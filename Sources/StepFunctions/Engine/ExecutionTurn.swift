@@ -160,7 +160,9 @@ struct ExecutionTurn: Sendable {
         }
     }
 
-    /// Gives a task to whoever does it. Returns the signal that this brings at once, if any.
+    /// Gives a task to whoever does it.
+    ///
+    /// Returns the signal that this brings at once, if any.
     private func start(
         _ task: WaitingTask,
         _ content: inout LiveExecution.Content,

@@ -22,7 +22,9 @@ extension StatesService {
                 page.map { HistoryEvent($0.event, at: $0.time, header: header, includesData: includesData).json }
             )
         ]
-        if page.endIndex < events.endIndex { output["nextToken"] = .string("event-\(events[page.endIndex].event.id ?? 0)") }
+        if page.endIndex < events.endIndex {
+            output["nextToken"] = .string("event-\(events[page.endIndex].event.id ?? 0)")
+        }
         return ServiceResponse(output)
     }
 

@@ -10,7 +10,9 @@ struct HandlerTests {
     private static let events = "Functions/ImagePipeline/Events/"
 
     /// A runtime with the buckets, and a picture where the recorded events say that there is one.
-    private func runtime(_ fixture: String = "photograph.jpg", as key: String = "harbour.jpg") async throws -> TestRuntime {
+    private func runtime(_ fixture: String = "photograph.jpg", as key: String = "harbour.jpg") async throws
+        -> TestRuntime
+    {
         let runtime = try await TestRuntime.start()
         for bucket in ["uploads", "thumbnails", "quarantine"] {
             try await runtime.call("s3", "CreateBucket", ["Bucket": .string(bucket)])

@@ -179,7 +179,11 @@ struct TimerDriverTests {
     @Test func `who wakes acts before time moves on to the next deadline`() async throws {
         let kernel = await makeKernel(InMemoryStore())
         try await kernel.start()
-        let month = RuntimeTimer(owner: Owner(kind: .queue, name: "q"), number: 1, due: epoch.adding(milliseconds: 2_592_000_000))
+        let month = RuntimeTimer(
+            owner: Owner(kind: .queue, name: "q"),
+            number: 1,
+            due: epoch.adding(milliseconds: 2_592_000_000)
+        )
         for round in 1...100 {
             kernel.activity.begin()
             kernel.timers.setTransient(month)
