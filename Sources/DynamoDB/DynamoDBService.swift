@@ -29,6 +29,9 @@ package final class DynamoDBService: Service {
         return ServiceResponse(try operation(&call, &turn))
     }
 
+    /// The names of the operations, sorted.
+    package static var operationNames: [String] { operations.keys.sorted() }
+
     /// The operations by name.
     private static let operations: [String: Operation] = [
         "CreateTable": CreateTable.run,

@@ -31,6 +31,9 @@ package final class PipesService: Service {
         return ServiceResponse(try operation(call, &turn))
     }
 
+    /// The names of the operations, sorted.
+    package static var operationNames: [String] { operations.keys.sorted() }
+
     /// The operations by name.
     private static let operations: [String: Operation] = [
         "CreatePipe": CreatePipe.run,

@@ -46,6 +46,7 @@ struct RootCommand: AsyncParsableCommand {
                 InvokeCommand.self,
                 CallCommand.self,
                 FunctionsCommand.self,
+                SupportCommand.self,
             ]
         )
     }

@@ -24,6 +24,8 @@ enum TestHooks {
         }
         if let (number, fault) = crash() {
             wrapped = FaultInjectingStore(wrapped, faults: [number: fault]) {
+                // What a planted bug does too early gets the time to be seen.
+                if actsBeforeCommit { usleep(200_000) }
                 kill(getpid(), SIGKILL)
                 // The signal is on its way; nothing after the commit may happen meanwhile.
                 while true { pause() }

@@ -24,6 +24,9 @@ package final class S3Service: Service {
         return try operation(&call, &turn)
     }
 
+    /// The names of the operations, sorted.
+    package static var operationNames: [String] { operations.keys.sorted() }
+
     /// The operations by name.
     private static let operations: [String: Operation] = [
         "CreateBucket": CreateBucket.run,

@@ -17,6 +17,9 @@ package final class SNSService: Service {
         return ServiceResponse(try operation(parameters, &turn))
     }
 
+    /// The names of the operations, sorted.
+    package static var operationNames: [String] { operations.keys.sorted() }
+
     /// The operations by name.
     private static let operations: [String: Operation] = [
         "CreateTopic": CreateTopic.run,

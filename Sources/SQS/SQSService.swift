@@ -28,6 +28,9 @@ package final class SQSService: Service {
         return ServiceResponse(try operation(call, &turn))
     }
 
+    /// The names of the operations, sorted.
+    package static var operationNames: [String] { operations.keys.sorted() }
+
     /// The operations by name.
     private static let operations: [String: Operation] = [
         "CreateQueue": CreateQueue.run,

@@ -26,20 +26,29 @@ package final class StatesService: Service {
     }
 
     package func handle(_ request: ServiceRequest, _ turn: inout Turn) throws(ServiceError) -> ServiceResponse {
-        let parameters = Parameters(request)
-        switch request.operation {
-        case "CreateStateMachine": return try createStateMachine(parameters, &turn)
-        case "DeployStateMachine": return try deployStateMachine(parameters, &turn)
-        case "DescribeStateMachine": return try describeStateMachine(parameters, &turn)
-        case "ListStateMachines": return try listStateMachines(parameters, &turn)
-        case "StartExecution": return try startExecution(parameters, &turn)
-        case "DescribeExecution": return try describeExecution(parameters, &turn)
-        case "ListExecutions": return try listExecutions(parameters, &turn)
-        case "GetExecutionHistory": return try getExecutionHistory(parameters, &turn)
-        case "StopExecution": return try stopExecution(parameters, &turn)
-        default: throw .unknownOperation(service: Self.serviceName, operation: request.operation)
+        guard let operation = Self.operations[request.operation] else {
+            throw .unknownOperation(service: Self.serviceName, operation: request.operation)
         }
+        return try operation(self)(Parameters(request), &turn)
     }
+
+    /// The names of the operations, sorted.
+    package static var operationNames: [String] { operations.keys.sorted() }
+
+    private typealias Operation = (Parameters, inout Turn) throws(ServiceError) -> ServiceResponse
+
+    /// The operations by name.
+    private static let operations: [String: @Sendable (StatesService) -> Operation] = [
+        "CreateStateMachine": { $0.createStateMachine },
+        "DeployStateMachine": { $0.deployStateMachine },
+        "DescribeStateMachine": { $0.describeStateMachine },
+        "ListStateMachines": { $0.listStateMachines },
+        "StartExecution": { $0.startExecution },
+        "DescribeExecution": { $0.describeExecution },
+        "ListExecutions": { $0.listExecutions },
+        "GetExecutionHistory": { $0.getExecutionHistory },
+        "StopExecution": { $0.stopExecution },
+    ]
 
     package func timerDue(_ timer: RuntimeTimer) {
         let message: Delivery.Message =

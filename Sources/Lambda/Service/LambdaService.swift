@@ -14,7 +14,7 @@ package final class LambdaService: Service {
         "ListFunctions": { (service, request, turn) throws(ServiceError) in try service.listFunctions(request) },
     ]
 
-    /// The operations, by name.
+    /// The names of the operations, sorted.
     package static var operationNames: [String] { operations.keys.sorted() }
 
     let kernel: Kernel

@@ -13,6 +13,12 @@ package struct ReadTemplate: Sendable {
 ///
 /// Everything outside the subset is refused with its place, except what says who may call whom: there is no IAM here.
 package enum TemplateFile {
+    /// The types of resource that are put in place, in the order of the documentation.
+    package static var resourceTypes: [String] { ResourceType.allCases.map(\.rawValue) }
+
+    /// The types of resource that are read and have no effect.
+    package static var ignoredTypes: [String] { ResourceType.ignored }
+
     /// Reads a template and the definitions that it names.
     ///
     /// - Parameters:

@@ -16,7 +16,7 @@ struct DownloadCommand: AsyncParsableCommand {
     @Argument(help: "The file. (default: standard output)")
     var file: String?
 
-    @Option(name: .long, help: "The folder in which everything is kept. (default: \(DataOptions.defaultFolder))")
+    @Option(name: .long, help: "The folder in which everything is kept.")
     var data: String = DataOptions.defaultFolder
 
     func run() async throws {

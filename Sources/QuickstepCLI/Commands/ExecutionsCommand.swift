@@ -13,7 +13,7 @@ struct ExecutionsCommand: AsyncParsableCommand {
     @Option(name: .long, help: "A table, or a JSON array.")
     var output: OutputOption = .text
 
-    @Option(name: .long, help: "The folder in which everything is kept. (default: \(DataOptions.defaultFolder))")
+    @Option(name: .long, help: "The folder in which everything is kept.")
     var data: String = DataOptions.defaultFolder
 
     func run() async throws {

@@ -17,7 +17,7 @@ struct HistoryCommand: AsyncParsableCommand {
     @Option(name: .long, help: "A line for each event, or a JSON array.")
     var output: OutputOption = .text
 
-    @Option(name: .long, help: "The folder in which everything is kept. (default: \(DataOptions.defaultFolder))")
+    @Option(name: .long, help: "The folder in which everything is kept.")
     var data: String = DataOptions.defaultFolder
 
     func run() async throws {

@@ -12,7 +12,7 @@ struct ResumeCommand: AsyncParsableCommand {
     @Option(name: .long, help: "The machine's time, or time that jumps over every wait.")
     var clock: ClockOption = .real
 
-    @Option(name: .long, help: "The folder in which everything is kept. (default: \(DataOptions.defaultFolder))")
+    @Option(name: .long, help: "The folder in which everything is kept.")
     var data: String = DataOptions.defaultFolder
 
     func run() async throws {

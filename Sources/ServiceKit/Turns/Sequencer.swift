@@ -16,7 +16,7 @@ package actor Sequencer {
     private let committer = DispatchSerialExecutor(label: "quickstep.committer")
     private let executor = DispatchSerialExecutor(label: "quickstep.sequencer")
 
-    /// The planted bug that the kill tests must find: what a batch asks for happens before the batch is durable.
+    /// The planted bug that the kill tests must find: answers are given, and what a batch asks for happens, before it is durable.
     private let actsBeforeCommit: Bool
 
     private var isCommitting = false
@@ -117,7 +117,7 @@ package actor Sequencer {
             if store.commitsAtOnce { return commitInline() }
             let waiter = addWaiter(for: core.openBatch)
             startCommit()
-            return await waiter.outcome()
+            return actsBeforeCommit ? nil : await waiter.outcome()
         }
         guard isCommitting else { return nil }
         return await addWaiter(for: core.openBatch - 1).outcome()

@@ -20,7 +20,7 @@ extension EndToEnd {
             let story = [
                 "uploads/harbour.jpg", "topic image-uploads", "queue image-jobs", "workflow image-upload",
                 "ValidateImage",
-                "MakeRenditions[0]/MakeThumbnails[1] MakeThumbnail",
+                "[1] MakeThumbnail",
                 "thumbnails/harbour-512.jpg", "ExtractMetadata", "table images",
                 "topic image-ready", "queue image-audit",
             ]
