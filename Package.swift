@@ -172,6 +172,23 @@ let package = Package(
         tests("DynamoDB", ["QuickstepPrimitives", "QuickstepJSON", "QuickstepServiceKit"]),
         tests("Pipes", ["QuickstepPrimitives", "QuickstepJSON", "QuickstepServiceKit", "QuickstepSQS"]),
         tests("Manifest", ["QuickstepPrimitives", "QuickstepJSON", "QuickstepStatesLanguage", "QuickstepServiceKit"]),
+        tests(
+            "Runtime",
+            ["QuickstepPrimitives", "QuickstepJSON", "QuickstepServiceKit", "QuickstepLambda"]
+        ),
+        .testTarget(
+            name: "QuickstepCLITests",
+            dependencies: ["QuickstepCLI", "QuickstepPrimitives", "QuickstepJSON", "QuickstepServiceKit"],
+            path: "Tests/QuickstepCLITests",
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "QuickstepTestingTests",
+            dependencies: ["QuickstepTesting"],
+            path: "Tests/QuickstepTestingTests",
+            exclude: ["Events"],
+            swiftSettings: settings
+        ),
         .testTarget(
             name: "ImagePipelineTests",
             dependencies: ["ImagePipelinePictures", "ImagePipelineHandlers", "Quickstep", "QuickstepTesting"],

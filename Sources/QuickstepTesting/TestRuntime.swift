@@ -26,19 +26,26 @@ public final class TestRuntime: Sendable {
     ///
     /// - Parameters:
     ///   - functions: The functions that tasks can call. Default: none.
+    ///   - template: What wires the pipeline. A relative path starts at the package: the nearest folder above `file` that holds a
+    ///     `Package.swift`. Default: nothing.
     ///   - time: When virtual time begins. Default: 2025-01-01T00:00:00Z.
     ///   - seed: Seeds every identifier and random draw. Default 1.
+    ///   - file: Where the test stands. Default: the calling file.
     /// - Returns: The running runtime.
-    /// - Throws: `ServiceError` when two functions have one name.
+    /// - Throws: `ServiceError` when two functions have one name; `RuntimeError` with the code `.input` when the template cannot be
+    ///   read, `.template` when it is not valid.
     public static func start(
         functions: [Function] = [],
+        template: Template? = nil,
         from time: Timestamp = Timestamp(milliseconds: 1_735_689_600_000),
-        seed: UInt64 = 1
+        seed: UInt64 = 1,
+        file: String = #filePath
     ) async throws -> TestRuntime {
         let options = RuntimeOptions(
             storage: .memory,
             clock: .virtual(startingAt: time),
             functions: functions,
+            template: template.map { .file(PackageFolder.resolve($0.path, from: file)) },
             seed: seed
         )
         return TestRuntime(runtime: try await Runtime.start(options))

@@ -36,13 +36,13 @@ struct RunCommand: AsyncParsableCommand {
         let file = try DefinitionFile(definition)
         let input = try input.map { (text) throws(CommandFailure) in try InputFile.json(text, of: "--input") } ?? [:]
         let session = try await Session.open(data, clock: clock)
-        try await session.sayWhatIsUnfinished()
         let result: ExecutionResult
         do {
+            let unfinished = try await session.sayWhatIsUnfinished()
             let machine = try await session.runtime.deploy(file.text, name: file.name)
             let progress = ProgressPrinter(console: console, runtime: session.runtime, clock: clock)
             let printing = progress.follow(session.runtime.notices())
-            let arn = try await start(machine, input, session.runtime)
+            let arn = try await start(machine, input, unless: unfinished, session.runtime)
             result = try await session.runtime.waitForExecution(arn)
             await session.runtime.stop()
             await printing.value
@@ -55,12 +55,25 @@ struct RunCommand: AsyncParsableCommand {
     }
 
     /// Starts the execution; an input or a name that is refused is the command line's fault, not an execution's.
-    private func start(_ machine: String, _ input: JSONValue, _ runtime: Runtime) async throws -> String {
+    private func start(
+        _ machine: String,
+        _ input: JSONValue,
+        unless unfinished: [String],
+        _ runtime: Runtime
+    ) async throws -> String {
+        let arn: String
         do throws(ServiceError) {
-            return try await runtime.startExecution(of: machine, input: input, name: name)
+            arn = try await runtime.startExecution(of: machine, input: input, name: name)
         } catch {
             guard error.fault == .client else { throw error }
             throw CommandFailure(.usage, error.message)
         }
+        guard let name, unfinished.contains(arn) else { return arn }
+        // The same name and input are the same execution, and nothing but `resume` carries on an old one.
+        throw CommandFailure(
+            .usage,
+            "The execution '\(name)' was started before and is unfinished. Finish it: "
+                + "\(ApplicationContext.current.commandName) resume"
+        )
     }
 }

@@ -35,14 +35,16 @@ struct Session {
         }
     }
 
-    /// Says how many executions wait for `resume`.
+    /// Says how many executions wait for `resume`, and returns their ARNs.
     ///
     /// No other command carries them on.
-    func sayWhatIsUnfinished() async throws {
-        let count = try await runtime.unfinishedExecutions().count
-        guard count > 0 else { return }
-        let what = count == 1 ? "1 execution unfinished" : "\(count) executions unfinished"
+    @discardableResult
+    func sayWhatIsUnfinished() async throws -> [String] {
+        let unfinished = try await runtime.unfinishedExecutions()
+        guard !unfinished.isEmpty else { return [] }
+        let what = unfinished.count == 1 ? "1 execution unfinished" : "\(unfinished.count) executions unfinished"
         Console.standard.note("\(what): \(ApplicationContext.current.commandName) resume")
+        return unfinished
     }
 
     /// The names of the queues that pipes take messages from.

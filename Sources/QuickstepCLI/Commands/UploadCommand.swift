@@ -42,12 +42,11 @@ struct UploadCommand: AsyncParsableCommand {
         let bytes = try InputFile.read(file)
         let metadata = try parsedMetadata()
         let session = try await Session.open(data, clock: clock, template: template)
-        try await session.sayWhatIsUnfinished()
-        let follower: CausalFollower
         let tree: CausalTree
         do {
+            try await session.sayWhatIsUnfinished()
             let root = EffectID("upload:\(place.bucket)/\(place.key):\(session.runtime.now.milliseconds)")
-            follower = CausalFollower(
+            let follower = CausalFollower(
                 root: root,
                 runtime: session.runtime,
                 consumedQueues: try await session.consumedQueues()

@@ -65,8 +65,9 @@ final class ExecutionHost: Sendable {
                 }
                 // Virtual time may move meanwhile: nothing else may be going on.
                 let due = kernel.clock.now.adding(milliseconds: Self.retryDelayMilliseconds)
-                kernel.activity.end()
-                await kernel.timers.sleep(until: due, keepsActivity: true)
+                await kernel.timers.nap(until: due)
+                // A nap that ends early was ended by the runtime's end: the next start finds what led to the signal.
+                guard kernel.clock.now >= due else { return }
                 putBack(delivery, owner)
             }
         }

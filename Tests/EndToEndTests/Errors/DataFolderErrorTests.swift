@@ -93,6 +93,19 @@ extension EndToEnd {
             try Golden("killed-while-waiting", Blurs(scratch)).check(held.outcome)
             let after = try await host("run", "good.asl.json", "--data", "data").succeeded()
             try Golden("one-unfinished", Blurs(scratch)).check(after)
+            // The same name and input are the same execution: it is not waited for, because nothing carries it on.
+            let again = try await host(
+                "run",
+                wait,
+                "--name",
+                "hold",
+                "--input",
+                #"{"seconds": 100}"#,
+                "--data",
+                "data"
+            )
+            #expect(again.end == .exited(64))
+            try Golden("name-unfinished", Blurs(scratch)).check(again)
         }
 
         @Test func `a data folder of one time refuses the other`() async throws {
