@@ -12,14 +12,19 @@ enum Exit: Int32 {
 }
 
 /// Why a command could not do what was asked, and how the process ends because of it.
-struct CommandFailure: Error {
+struct CommandFailure: Error, CustomStringConvertible {
     let exit: Exit
     let message: String
+    /// Whether the message is a report on files: each of its lines says by itself where an error is.
+    let isReport: Bool
 
-    init(_ exit: Exit, _ message: String) {
+    init(_ exit: Exit, _ message: String, isReport: Bool = false) {
         self.exit = exit
         self.message = message
+        self.isReport = isReport
     }
+
+    var description: String { message }
 
     /// Chooses the exit code for an error of the runtime.
     init(_ error: any Error) {
@@ -29,7 +34,7 @@ struct CommandFailure: Error {
         case let error as RuntimeError where error.code == .dataFolder:
             self.init(.dataFolder, error.message)
         case let error as RuntimeError where error.code == .definition || error.code == .template:
-            self.init(.invalidDefinition, error.message)
+            self.init(.invalidDefinition, error.message, isReport: true)
         case let error as RuntimeError where error.code == .input:
             self.init(.usage, error.message)
         case let error as ServiceError where error.code == "InvalidDefinition":

@@ -18,7 +18,8 @@ public enum CommandLineTool {
                     try command.run()
                 }
             } catch let failure as CommandFailure {
-                Console.standard.failure(failure.message)
+                let console = Console.standard
+                if failure.isReport { console.say(failure.message) } else { console.failure(failure.message) }
                 RootCommand.exit(withError: ExitCode(failure.exit.rawValue))
             } catch {
                 RootCommand.exit(withError: error)

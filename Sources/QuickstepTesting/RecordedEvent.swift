@@ -1,4 +1,5 @@
 public import QuickstepJSON
+import QuickstepRuntime
 import SystemPackage
 
 /// An event as a service sent it, recorded in a JSON file beside the handler that receives it.
@@ -53,8 +54,6 @@ public struct RecordedEventError: Error, Sendable, Equatable, CustomStringConver
 
 /// Finds files of the package that a test belongs to.
 enum PackageFolder {
-    private static let byteCountMax = 64 * 1024 * 1024
-
     static func resolve(_ path: String, from file: String) -> String {
         guard FilePath(path).isRelative else { return path }
         var folder = FilePath(file).removingLastComponent()
@@ -67,21 +66,10 @@ enum PackageFolder {
         return path
     }
 
-    static func read(_ path: String) throws -> [UInt8] {
-        do {
-            let file = try FileDescriptor.open(FilePath(path), .readOnly)
-            return try file.closeAfter {
-                var content: [UInt8] = []
-                while content.count <= byteCountMax {
-                    let chunk = try [UInt8](unsafeUninitializedCapacity: 65_536) { buffer, count in
-                        count = try file.read(into: UnsafeMutableRawBufferPointer(buffer))
-                    }
-                    if chunk.isEmpty { return content }
-                    content += chunk
-                }
-                throw RecordedEventError(path: path, reason: "is larger than \(byteCountMax) bytes")
-            }
-        } catch let error as Errno {
+    static func read(_ path: String) throws(RecordedEventError) -> [UInt8] {
+        do throws(Errno) {
+            return try WholeFile.read(path)
+        } catch {
             throw RecordedEventError(path: path, reason: "cannot be read: \(error)")
         }
     }

@@ -122,7 +122,7 @@ public final class Runtime: Sendable {
             await runtime.stop()
             throw RuntimeError(
                 .template,
-                "\(options.template?.path ?? "The template") cannot be put in place: \(error)"
+                "\(options.template?.path ?? "template"): error: The template cannot be put in place: \(error)"
             )
         }
         return runtime

@@ -7,13 +7,10 @@ struct TemplateReader {
     let pipeline: PipelineTemplate
     let warnings: [TemplateReport]
 
-    /// No template and no definition is larger.
-    static let fileBytesMax = 16 * 1024 * 1024
-
     init(_ template: Template, functions: [Function]) throws(RuntimeError) {
         let bytes: [UInt8]
-        do {
-            bytes = try Self.read(FilePath(template.path))
+        do throws(Errno) {
+            bytes = try WholeFile.read(template.path)
         } catch {
             throw RuntimeError(.input, "Cannot read '\(template.path)': \(error).")
         }
@@ -22,7 +19,7 @@ struct TemplateReader {
                 path: template.path,
                 bytes: bytes,
                 linkedFunctions: functions.map(\.name),
-                readFile: { path in try Self.read(FilePath(path)) }
+                readFile: { path in try WholeFile.read(path) }
             )
             pipeline = read.template
             warnings = read.warnings
@@ -39,21 +36,6 @@ struct TemplateReader {
             var function = function
             function.timeout = .seconds(seconds)
             return function
-        }
-    }
-
-    private static func read(_ path: FilePath) throws -> [UInt8] {
-        let file = try FileDescriptor.open(path, .readOnly)
-        return try file.closeAfter {
-            var content: [UInt8] = []
-            while true {
-                let chunk = try [UInt8](unsafeUninitializedCapacity: 64 * 1024) { buffer, count in
-                    count = try file.read(into: UnsafeMutableRawBufferPointer(buffer))
-                }
-                if chunk.isEmpty { return content }
-                content += chunk
-                guard content.count <= fileBytesMax else { throw Errno.fileTooLarge }
-            }
         }
     }
 }

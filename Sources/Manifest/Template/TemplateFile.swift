@@ -1,3 +1,4 @@
+import QuickstepJSON
 package import QuickstepServiceKit
 package import QuickstepStatesLanguage
 
@@ -38,10 +39,8 @@ package enum TemplateFile {
         options: DecodingOptions = DecodingOptions(),
         readFile: (String) throws -> [UInt8]
     ) throws(InvalidTemplate) -> ReadTemplate {
-        let isJSON = path.lowercased().hasSuffix(".json")
         var decoder = TemplateDecoder(
-            source: isJSON
-                ? DefinitionSource(json: bytes, name: path) : DefinitionSource(taggedYAML: bytes, name: path),
+            source: source(path, bytes),
             linkedFunctions: linkedFunctions,
             scope: scope,
             options: options
@@ -49,5 +48,16 @@ package enum TemplateFile {
         decoder.decode(readFile)
         guard !decoder.session.hasErrors else { throw InvalidTemplate(reports: decoder.session.reports) }
         return ReadTemplate(template: decoder.template, warnings: decoder.session.reports)
+    }
+
+    /// Whether a file is a template rather than a definition of a state machine.
+    package static func isTemplate(path: String, bytes: [UInt8]) -> Bool {
+        guard case .success(let value) = source(path, bytes).value, value["States"] == nil else { return false }
+        return ["Resources", "AWSTemplateFormatVersion", "Transform"].contains { value[$0] != nil }
+    }
+
+    private static func source(_ path: String, _ bytes: [UInt8]) -> DefinitionSource {
+        path.lowercased().hasSuffix(".json")
+            ? DefinitionSource(json: bytes, name: path) : DefinitionSource(taggedYAML: bytes, name: path)
     }
 }

@@ -18,7 +18,11 @@ struct DefinitionFile {
         do throws(InvalidDefinition) {
             warnings = try StateMachine.decodeWithWarnings(source).warnings
         } catch {
-            throw CommandFailure(.invalidDefinition, DefinitionFile.rendered(error.diagnostics, source))
+            throw CommandFailure(
+                .invalidDefinition,
+                DefinitionFile.rendered(error.diagnostics, source),
+                isReport: true
+            )
         }
         text = source.jsonText ?? String(decoding: source.bytes, as: UTF8.self)
         name = Self.machineName(path)

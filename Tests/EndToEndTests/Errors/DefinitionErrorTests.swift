@@ -50,6 +50,13 @@ extension EndToEnd {
             try Golden("validate-several", Blurs(scratch)).check(outcome)
         }
 
+        @Test func `every sample is valid`() async throws {
+            let samples = ["hello", "choice", "parallel", "map", "wait", "retry", "catch"].map { Package.workflow($0) }
+            let template = Package.root + "/Workflows/image-upload/template.yaml"
+            let outcome = try await host.command(["validate"] + samples + [template]).run().succeeded()
+            for file in samples + [template] { #expect(outcome.output.contains("\(file): valid\n")) }
+        }
+
         @Test func `a definition in YAML runs like one in JSON`() async throws {
             try scratch.write(Definitions.goodYAML, to: "good.asl.yaml")
             let outcome = try await host("run", "good.asl.yaml", "--ephemeral").succeeded()

@@ -104,6 +104,15 @@ extension EndToEnd {
             #expect(outcome.output.isEmpty)
             try Golden(mistake.golden, Blurs(scratch)).check(outcome)
             #expect(!Files.exists(scratch.path("data")), "a template that is not valid makes no data folder")
+            let validated = try await host("validate", "template.yaml")
+            if mistake.golden == "template-function-not-linked" {
+                // Which functions will be linked is not known to `validate`.
+                #expect(validated.end == .exited(0))
+            } else {
+                #expect(validated.end == .exited(3))
+                // What cannot be read at all is not known to be a template.
+                if mistake.golden != "template-malformed-yaml" { #expect(outcome.error == validated.output) }
+            }
 
             try scratch.write(head + Self.good + "\n", to: "template.yaml")
             try await upload().succeeded()
