@@ -90,7 +90,8 @@ struct CausalTreeTests {
         take("published", "root", "sns", "Published", "ready", .succeeded)
         take("sent", "published", "sqs", "MessageSent", "audit", .began, ["messageId": "m1"])
         #expect(tree.isQuiet)
-        #expect(tree.results == ["message  audit  m1"])
+        #expect(tree.results == [.message(queue: "audit", id: "m1")])
+        #expect(tree.results.map(\.text) == ["message  audit  m1"])
         #expect(lines.last == "└─ ✓ queue audit  message sent")
     }
 
@@ -119,7 +120,8 @@ struct CausalTreeTests {
         take("task", "execution", "states", "TaskDispatched", "Save", .progressed, ["path": ""])
         take("row", "task", "dynamodb", "ItemPut", "images", .succeeded, ["key": ["id": ["S": "1"]]])
         #expect(lines == ["… workflow flow", "└─ … Save", "   └─ ✓ table images  row put"])
-        #expect(tree.results == [#"row      images  {"id":{"S":"1"}}"#])
+        #expect(tree.results.map(\.text) == [#"row      images  {"id":{"S":"1"}}"#])
+        #expect(tree.results.map(\.json) == [["kind": "row", "table": "images", "key": ["id": ["S": "1"]]]])
     }
 
     @Test(arguments: ["FAILED", "TIMED_OUT", "ABORTED"])
@@ -153,5 +155,11 @@ struct CausalTreeTests {
         #expect(tree.isQuiet)
         #expect(!tree.hasFailed)
         #expect(lines.contains { $0.contains("✗ [1] Waits") })
+    }
+
+    @Test mutating func `a name cannot move the cursor, and a line keeps to the terminal's width`() {
+        take("put", "root", "s3", "ObjectCreated", "in/\u{1B}[2Jgone\n.jpg", .succeeded, ["size": 1])
+        #expect(lines == [#"✓ in/\u{1B}[2Jgone\n.jpg  1 B"#])
+        #expect(tree.lines(Style(isColored: false), width: 18) == [#"✓ in/\u{1B}[…  1 B"#])
     }
 }

@@ -75,12 +75,12 @@ struct UploadCommand: AsyncParsableCommand {
     private func show(_ tree: CausalTree) {
         let console = Console.standard
         switch output {
-        case .text: tree.results.forEach(console.result)
+        case .text: tree.results.forEach { console.result($0.text) }
         case .json:
             console.result(
                 JSONValue.object([
                     "status": tree.executionStatus.map { .string($0) } ?? .null,
-                    "results": .array(tree.results.map { .string($0) }),
+                    "results": .array(tree.results.map(\.json)),
                 ]).compactText
             )
         }

@@ -15,4 +15,23 @@ extension String {
         while text.last == " " { text.removeLast() }
         return text
     }
+
+    /// This text with its control characters written out: a key or a name must not move the terminal's cursor.
+    var printable: String {
+        guard unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) else { return self }
+        var text = ""
+        for scalar in unicodeScalars {
+            if scalar.properties.generalCategory == .control {
+                text += scalar.escaped(asASCII: true)
+            } else {
+                text.unicodeScalars.append(scalar)
+            }
+        }
+        return text
+    }
+
+    /// This text, or its beginning with an ellipsis where it has more characters than `length`.
+    func shortened(to length: Int) -> String {
+        count <= length ? self : prefix(max(0, length - 1)) + "…"
+    }
 }

@@ -32,6 +32,13 @@ final class Console: Sendable {
         return Int(size.ws_row)
     }
 
+    /// How many characters a line of the terminal takes; no bound where it does not say.
+    var widthOrMax: Int {
+        var size = winsize()
+        guard errorIsTerminal, ioctl(STDERR_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return .max }
+        return Int(size.ws_col)
+    }
+
     /// Writes a line of the result.
     func result(_ text: String) {
         write(text + "\n", to: .standardOutput)
@@ -71,6 +78,6 @@ struct Style: Sendable {
     func bold(_ text: String) -> String { colored(text, "1") }
 
     private func colored(_ text: String, _ code: String) -> String {
-        isColored ? "\u{1B}[\(code)m\(text)\u{1B}[0m" : text
+        isColored && !text.isEmpty ? "\u{1B}[\(code)m\(text)\u{1B}[0m" : text
     }
 }

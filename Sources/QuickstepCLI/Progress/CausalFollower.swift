@@ -18,13 +18,15 @@ struct CausalFollower: Sendable {
             var painter = LivePainter(console: .standard)
             for await notice in notices {
                 taken += 1
-                if tree.take(notice) { painter.paint(tree.lines(Console.standard.style)) }
+                if tree.take(notice) {
+                    painter.paint(tree.lines(Console.standard.style, width: Console.standard.widthOrMax))
+                }
                 guard tree.isQuiet, taken == runtime.noticeCount else { continue }
                 // Quiet as far as was told. What is on its way is told before the runtime settles.
                 await runtime.settle()
                 if taken == runtime.noticeCount { break }
             }
-            painter.paint(tree.lines(Console.standard.style), isLast: true)
+            painter.paint(tree.lines(Console.standard.style, width: Console.standard.widthOrMax), isLast: true)
             return tree
         }
     }

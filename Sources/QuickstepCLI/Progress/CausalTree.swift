@@ -216,9 +216,13 @@ struct CausalTree: Sendable {
     // MARK: Lines
 
     /// The tree as lines, children below their causes.
-    func lines(_ style: Style) -> [String] {
+    ///
+    /// - Parameters:
+    ///   - style: The colours.
+    ///   - width: How many characters a line may have; longer labels are cut. Default: as many as it takes.
+    func lines(_ style: Style, width: Int = .max) -> [String] {
         var lines: [String] = []
-        for index in roots { append(index, prefix: "", childPrefix: "", style, &lines) }
+        for index in roots { append(index, prefix: "", childPrefix: "", style, width, &lines) }
         return lines
     }
 
@@ -227,17 +231,22 @@ struct CausalTree: Sendable {
         prefix: String,
         childPrefix: String,
         _ style: Style,
+        _ width: Int,
         _ lines: inout [String]
     ) {
         let node = nodes[index]
-        lines.append("\(prefix)\(mark(node, style)) \(node.label)  \(style.dim(tail(node)))".trimmedAtEnd)
+        let tail = tail(node)
+        let room = max(8, width - prefix.count - tail.count - 4)
+        let label = node.label.printable.shortened(to: room)
+        lines.append("\(style.dim(prefix))\(mark(node, style)) \(label)  \(style.dim(tail))".trimmedAtEnd)
         for (position, child) in node.children.enumerated() {
             let isLast = position == node.children.count - 1
             append(
                 child,
-                prefix: style.dim(childPrefix + (isLast ? "└─ " : "├─ ")),
+                prefix: childPrefix + (isLast ? "└─ " : "├─ "),
                 childPrefix: childPrefix + (isLast ? "   " : "│  "),
                 style,
+                width,
                 &lines
             )
         }
@@ -257,20 +266,26 @@ struct CausalTree: Sendable {
         if node.service == "states", let endedAt = node.endedAt {
             parts.append(ProgressPrinter.text(milliseconds: endedAt.milliseconds(since: node.beganAt)))
         }
-        return parts.joined(separator: "  ")
+        return parts.joined(separator: "  ").printable
     }
 
-    /// What the tree left behind, apart from its roots: objects, rows, and messages that wait for a reader.
-    var results: [String] {
+    /// What the tree left behind, apart from its roots: objects, rows, messages that wait for a reader, and outputs.
+    var results: [CausalResult] {
         nodes.indices.filter { !roots.contains($0) }.compactMap { index in
             let node = nodes[index]
             switch node.event {
             case "ObjectCreated":
-                return "object   \(node.subject)  \(node.remark)".trimmedAtEnd
+                return .object(place: node.subject, size: node.detail["size"]?.intValue ?? 0)
             case "ItemPut":
-                return "row      \(node.subject)  \(node.detail["key"]?.compactText ?? "")".trimmedAtEnd
+                return .row(table: node.subject, key: node.detail["key"] ?? .null)
             case "MessageSent" where isLeftAlone(node):
-                return "message  \(node.subject)  \(node.detail["messageId"]?.stringValue ?? "")".trimmedAtEnd
+                return .message(queue: node.subject, id: node.detail["messageId"]?.stringValue ?? "")
+            case "ExecutionEnded":
+                guard let output = node.detail["output"] else { return nil }
+                let arn = node.detail["executionArn"]?.stringValue ?? ""
+                // execution:MACHINE:NAME
+                let machine = ARN(arn)?.resource.split(separator: ":").dropFirst().first.map(String.init)
+                return .output(machine: machine ?? "", executionARN: arn, value: output)
             default:
                 return nil
             }

@@ -35,7 +35,7 @@ struct ProgressPrinter: Sendable {
         let path = notice.detail["path"]?.stringValue ?? ""
         let level = "\(notice.effect) \(path)"
         let state = details?["name"]?.stringValue ?? entered.states[level] ?? ""
-        let place = path.isEmpty ? state : "\(path) \(state)"
+        let place = (path.isEmpty ? state : "\(path) \(state)").printable
         switch notice.event {
         case "ExecutionStarted" where notice.phase == .began:
             let machine = notice.detail["stateMachine"]?.stringValue ?? ""
@@ -53,7 +53,7 @@ struct ProgressPrinter: Sendable {
             return "  \(style.yellow("↻")) \(place)  retry in \(Self.text(milliseconds: span))"
         case let event where event.hasSuffix("Failed") || event.hasSuffix("TimedOut"):
             let error = details?["error"]?.stringValue ?? ""
-            return error.isEmpty ? nil : "  \(style.red("✗")) \(state.isEmpty ? event : place)  \(error)"
+            return error.isEmpty ? nil : "  \(style.red("✗")) \(state.isEmpty ? event : place)  \(error.printable)"
         case "ExecutionEnded":
             let status = notice.detail["status"]?.stringValue ?? ""
             let word = notice.phase == .succeeded ? style.green(status) : style.red(status)
