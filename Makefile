@@ -3,6 +3,13 @@
 SWIFT ?= swift
 # Handed to every build, such as SWIFTFLAGS="-c release" or SWIFTFLAGS="-j 1".
 SWIFTFLAGS ?=
+# Homebrew's libraries lie where compilers do not look by themselves.
+ifeq ($(shell uname),Darwin)
+BREW := $(shell brew --prefix 2> /dev/null)
+ifneq ($(BREW),)
+SWIFTFLAGS += -Xcc -I$(BREW)/include -Xlinker -L$(BREW)/lib
+endif
+endif
 SAMPLE := Workflows/image-upload/sample/harbour.jpg
 # The one folder that git knows to ignore; the tests keep what they download in it too.
 BUILD := .build

@@ -26,6 +26,15 @@ find_compiler() {
     fi
 }
 
+# Where Homebrew keeps headers and libraries, which compilers do not look by themselves.
+homebrew_flags() {
+    local prefix
+    if [ "$(uname)" = Darwin ] && command -v brew > /dev/null; then
+        prefix=$(brew --prefix)
+        echo "-I$prefix/include -L$prefix/lib"
+    fi
+}
+
 # Whether a header can be included and its library be linked: has_library PKG_CONFIG_NAME HEADER LIBRARY.
 has_library() {
     local compiler scratch
@@ -36,7 +45,8 @@ has_library() {
     [ -n "$compiler" ] || return 1
     scratch=$(mktemp -d)
     printf '#include <stdio.h>\n#include <%s>\nint main(void) { return 0; }\n' "$2" > "$scratch/probe.c"
-    if "$compiler" "$scratch/probe.c" -l"$3" -o "$scratch/probe" > "$scratch/log" 2>&1; then
+    # shellcheck disable=SC2046
+    if "$compiler" $(homebrew_flags) "$scratch/probe.c" -l"$3" -o "$scratch/probe" > "$scratch/log" 2>&1; then
         rm -rf "$scratch"
         return 0
     fi

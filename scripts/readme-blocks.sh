@@ -2,6 +2,7 @@
 # Runs every command of README.md, in order: whoever pastes them gets what the text says.
 #
 #   scripts/readme-blocks.sh [--list] [FILE]
+#   scripts/readme-blocks.sh --tables FILE…      the commands in the tables of samples, each in the package itself
 #
 # A block fenced with ```sh is one script. Of a block fenced with ```console the lines that begin with `$ ` are run, the
 # others are what they print. A block fenced with ```sh no-run is for other systems, and left out here.
@@ -12,6 +13,21 @@
 set -euo pipefail
 
 package=$(cd "$(dirname "$0")/.." && pwd)
+
+if [ "${1-}" = "--tables" ]; then
+    shift
+    failed=0
+    count=0
+    while IFS= read -r line; do
+        count=$((count + 1))
+        echo "--- $line"
+        (cd "$package" && bash -c "$line" < /dev/null) || { echo "error: It ended with exit code $?." >&2; failed=1; }
+    done < <(sed -n 's/^| .*| `\(swift run [^`]*\)` |$/\1/p' "$@")
+    [ "$count" -gt 0 ] || { echo "error: There is no command in $*." >&2; exit 1; }
+    echo "--- $count commands"
+    exit "$failed"
+fi
+
 list_only=false
 if [ "${1-}" = "--list" ]; then
     list_only=true

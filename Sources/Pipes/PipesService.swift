@@ -16,7 +16,8 @@ package final class PipesService: Service {
     /// The kernel holds its services, so a service must not hold the kernel.
     private weak let kernel: Kernel?
     let board = PumpBoard()
-    private let batchNumberMin = Mutex<Int64>(0)
+    /// What of the messages and batches in the store is this process's to carry on.
+    private let mine = Mutex(Handover.Horizon())
 
     package init(kernel: Kernel) {
         self.kernel = kernel
@@ -64,7 +65,7 @@ package final class PipesService: Service {
     }
 
     private func pump(_ pipe: PipeAddress, _ kernel: Kernel) async {
-        let handover = Handover(address: pipe, batchNumberMin: batchNumberMin.withLock { $0 })
+        let handover = Handover(address: pipe, horizon: mine.withLock { $0 })
         var refused: Set<String> = []
         while true {
             switch await step(handover, kernel) {
@@ -131,10 +132,11 @@ package final class PipesService: Service {
 
     package func recover(resuming: Bool) async throws(ServiceError) {
         guard let kernel else { return }
-        let (pipes, numberMin) = try await kernel.sequencer.turn { (turn) throws(ServiceError) in
-            (try Self.runningPipes(&turn), resuming ? 0 : try turn.sequence())
+        let (pipes, horizon) = try await kernel.sequencer.turn { (turn) throws(ServiceError) in
+            let horizon = resuming ? Handover.Horizon() : Handover.Horizon(number: try turn.sequence(), time: turn.now)
+            return (try Self.runningPipes(&turn), horizon)
         }
-        batchNumberMin.withLock { $0 = numberMin }
+        mine.withLock { $0 = horizon }
         for (address, queue) in pipes { board.listen(address, to: queue) }
         guard resuming, !pipes.isEmpty else { return }
         kernel.activity.begin()
@@ -144,6 +146,29 @@ package final class PipesService: Service {
             for pipe in board.listeners { wake(pipe) }
             kernel.activity.end()
         }
+    }
+
+    package func unfinished(_ turn: inout Turn) throws(ServiceError) -> UnfinishedWork {
+        var work = UnfinishedWork()
+        for queue in Set(try Self.runningPipes(&turn).map(\.1)).sorted() {
+            let request = ServiceRequest(
+                service: "sqs",
+                operation: "GetQueueAttributes",
+                parameters: ["QueueUrl": .string(queue), "AttributeNames": ["All"]]
+            )
+            do throws(ServiceError) {
+                let attributes = try turn.call(request).output["Attributes"]
+                func count(_ name: String) -> Int {
+                    attributes?["ApproximateNumberOfMessages\(name)"]?.stringValue.flatMap { Int($0) } ?? 0
+                }
+                work.messages += count("") + count("Delayed")
+                work.hiddenMessages += count("NotVisible")
+            } catch {
+                // A queue that is gone has no messages.
+                guard error.fault == .client else { throw error }
+            }
+        }
+        return work
     }
 
     private static func runningPipes(_ turn: inout Turn) throws(ServiceError) -> [(PipeAddress, String)] {

@@ -22,5 +22,11 @@ public struct ApplicationContext: Sendable {
         self.template = template
     }
 
+    /// A command line of this application, for a hint: with the data folder where it is not the one that everybody has.
+    func hint(_ arguments: String, data: String) -> String {
+        let folder = data == DataOptions.defaultFolder ? "" : " --data \(data)"
+        return "\(commandName) \(arguments)\(folder)"
+    }
+
     @TaskLocal static var current = ApplicationContext()
 }

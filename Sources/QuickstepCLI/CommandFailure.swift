@@ -1,6 +1,14 @@
 import QuickstepRuntime
 import QuickstepServiceKit
 
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#elseif canImport(Darwin)
+import Darwin
+#endif
+
 /// How the process ends.
 enum Exit: Int32 {
     case succeeded = 0
@@ -9,6 +17,8 @@ enum Exit: Int32 {
     case invalidDefinition = 3
     case dataFolder = 4
     case usage = 64
+    case interrupted = 130
+    case terminated = 143
 }
 
 /// Why a command could not do what was asked, and how the process ends because of it.
@@ -22,6 +32,11 @@ struct CommandFailure: Error, CustomStringConvertible {
         self.exit = exit
         self.message = message
         self.isReport = isReport
+    }
+
+    /// A signal ended the command.
+    static func interrupted(_ signal: Int32, _ message: String) -> CommandFailure {
+        CommandFailure(signal == SIGTERM ? .terminated : .interrupted, "Interrupted. \(message)")
     }
 
     var description: String { message }

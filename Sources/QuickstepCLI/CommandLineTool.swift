@@ -5,10 +5,11 @@ public enum CommandLineTool {
     /// Parses the process's arguments, runs the command, and ends the process with its exit code.
     ///
     /// Exit codes: 0 succeeded, 1 execution failed, 2 timed out or aborted, 3 invalid definition or template, 4 data folder,
-    /// 64 usage.
+    /// 64 usage, 130 and 143 interrupted.
     ///
     /// - Parameter context: What is linked in.
     public static func main(_ context: ApplicationContext) async -> Never {
+        Interrupt.standard.install()
         await ApplicationContext.$current.withValue(context) {
             do {
                 var command = try RootCommand.parseAsRoot()
@@ -22,9 +23,11 @@ public enum CommandLineTool {
                 if failure.isReport { console.say(failure.message) } else { console.failure(failure.message) }
                 RootCommand.exit(withError: ExitCode(failure.exit.rawValue))
             } catch {
+                Console.standard.exitIfResultsAreLost()
                 RootCommand.exit(withError: error)
             }
         }
+        Console.standard.exitIfResultsAreLost()
         RootCommand.exit()
     }
 }

@@ -4,7 +4,12 @@ import Synchronization
 
 /// Wakes those who wait for the end of an execution.
 final class CompletionBoard: Sendable {
-    private let waiters = Mutex<[String: [CheckedContinuation<Void, Never>]]>([:])
+    private struct State {
+        var waiters: [String: [CheckedContinuation<Bool, Never>]] = [:]
+        var isStopped = false
+    }
+
+    private let state = Mutex(State())
 
     /// Takes note of a notice of the bus.
     ///
@@ -13,15 +18,19 @@ final class CompletionBoard: Sendable {
         guard notice.service == "states",
             notice.event == "ExecutionEnded" || notice.event == "ExecutionQuarantined"
         else { return }
-        let name = notice.detail["executionArn"]?.stringValue ?? ""
-        let woken = waiters.withLock { $0.removeValue(forKey: name) ?? [] }
-        for waiter in woken { waiter.resume() }
+        wake(notice.detail["executionArn"]?.stringValue ?? "")
     }
 
     /// Waits for the next end of an execution, unless `isOver` says, after the waiter is in place, that it has come.
-    func wait(for arn: String, unless isOver: @escaping @Sendable () async -> Bool) async {
+    ///
+    /// Returns false where the runtime stopped first.
+    func wait(for arn: String, unless isOver: @escaping @Sendable () async -> Bool) async -> Bool {
         await withCheckedContinuation { continuation in
-            waiters.withLock { $0[arn, default: []].append(continuation) }
+            let isStopped = state.withLock { state in
+                if !state.isStopped { state.waiters[arn, default: []].append(continuation) }
+                return state.isStopped
+            }
+            if isStopped { return continuation.resume(returning: false) }
             Task {
                 if await isOver() { wake(arn) }
             }
@@ -29,16 +38,17 @@ final class CompletionBoard: Sendable {
     }
 
     /// Wakes everybody: the runtime stops.
-    func wakeAll() {
-        let woken = waiters.withLock { waiters in
-            defer { waiters = [:] }
-            return waiters.values.flatMap { $0 }
+    func stop() {
+        let woken = state.withLock { state in
+            state.isStopped = true
+            defer { state.waiters = [:] }
+            return state.waiters.values.flatMap { $0 }
         }
-        for waiter in woken { waiter.resume() }
+        for waiter in woken { waiter.resume(returning: false) }
     }
 
     private func wake(_ arn: String) {
-        let woken = waiters.withLock { $0.removeValue(forKey: arn) ?? [] }
-        for waiter in woken { waiter.resume() }
+        let woken = state.withLock { $0.waiters.removeValue(forKey: arn) ?? [] }
+        for waiter in woken { waiter.resume(returning: true) }
     }
 }

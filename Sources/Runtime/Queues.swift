@@ -64,6 +64,15 @@ public struct Queue: Sendable {
     /// - Returns: The messages; none when none came in time.
     /// - Throws: `ServiceError` `AWS.SimpleQueueService.NonExistentQueue`, and what else `ReceiveMessage` answers.
     public func receive(upTo count: Int = 1, waitSeconds: Int = 0) async throws(ServiceError) -> [QueueMessage] {
+        try await receive(upTo: count, waitSeconds: waitSeconds, isEndless: false)
+    }
+
+    /// Receives messages; the waits of an endless reader draw no virtual time.
+    func receive(
+        upTo count: Int,
+        waitSeconds: Int,
+        isEndless: Bool
+    ) async throws(ServiceError) -> [QueueMessage] {
         let request = ServiceRequest(
             service: "sqs",
             operation: "ReceiveMessage",
@@ -75,7 +84,7 @@ public struct Queue: Sendable {
                 "MessageSystemAttributeNames": ["All"],
             ]
         )
-        let output = try await runtime.sqs.receive(waiting: request).output
+        let output = try await runtime.sqs.receive(waiting: request, isEndless: isEndless).output
         return (output["Messages"]?.arrayValue ?? []).compactMap { QueueMessage($0, queue: self) }
     }
 
@@ -149,7 +158,8 @@ public struct QueueMessages: AsyncSequence, Sendable {
         /// - Throws: `ServiceError` when the queue is gone.
         public mutating func next() async throws -> QueueMessage? {
             while !Task.isCancelled {
-                if let message = try await queue.receive(waitSeconds: 20).first { return message }
+                let messages = try await queue.receive(upTo: 1, waitSeconds: 20, isEndless: true)
+                if let message = messages.first { return message }
             }
             return nil
         }

@@ -10,6 +10,7 @@ import QuickstepSQLiteStore
 import QuickstepSQS
 public import QuickstepServiceKit
 package import QuickstepStepFunctions
+import Synchronization
 
 /// A workflow runtime: state machines, functions, topics, queues, buckets and tables in this process.
 ///
@@ -31,6 +32,7 @@ public final class Runtime: Sendable {
     private let dispatcher: FunctionDispatcher
     private let folder: DataFolder?
     private let completions = CompletionBoard()
+    private let stopping = Mutex<Task<Void, Never>?>(nil)
 
     /// The options that the runtime was started with.
     public let options: RuntimeOptions
@@ -65,12 +67,20 @@ public final class Runtime: Sendable {
     ///   `.input` when the template cannot be read, `.template` when the template is not valid or names a function that is not linked; `ServiceError` when two functions have
     ///   one name, or a function's settings are out of bounds.
     public static func start(_ options: RuntimeOptions = RuntimeOptions()) async throws -> Runtime {
+        try await start(options) { _ in }
+    }
+
+    /// Starts everything, and hands over the bus before anything is published on it.
+    package static func start(
+        _ options: RuntimeOptions,
+        listening listen: (RuntimeBus) -> Void
+    ) async throws -> Runtime {
         // A template that is not valid is told before a data folder is made for it.
         let template = try options.template.map { (template) throws(RuntimeError) in
             try TemplateReader(template, functions: options.functions)
         }
         let registry = try FunctionRegistry(template?.fitted(options.functions) ?? options.functions)
-        let storage = try OpenStorage(options)
+        let storage = try await blocking { () throws(RuntimeError) in try OpenStorage(options) }
         let clock: RuntimeClock =
             switch options.clock {
             case .real: RuntimeClock(.real)
@@ -107,11 +117,12 @@ public final class Runtime: Sendable {
             PipesService(kernel: kernel),
         ]
         await kernel.connect(services: services, consumer: dispatcher)
+        listen(kernel.bus)
         kernel.bus.observe { [completions = runtime.completions] in completions.observe($0) }
         do throws(ServiceError) {
             try await kernel.start(resuming: options.resumesUnfinished)
         } catch {
-            storage.folder?.close()
+            if let folder = storage.folder { await blocking { folder.close() } }
             throw RuntimeError(.dataFolder, error.message)
         }
         do throws(ServiceError) {
@@ -120,6 +131,8 @@ public final class Runtime: Sendable {
             }
         } catch {
             await runtime.stop()
+            // What the store cannot give or take is not the template's fault.
+            guard error.fault == .client else { throw RuntimeError(.dataFolder, error.message) }
             throw RuntimeError(
                 .template,
                 "\(options.template?.path ?? "template"): error: The template cannot be put in place: \(error)"
@@ -130,12 +143,22 @@ public final class Runtime: Sendable {
 
     /// Stops everything.
     ///
-    /// What is unfinished stays in the storage and carries on at the next start.
+    /// What is unfinished stays in the storage and carries on at the next start. Whoever stops a runtime that stops already waits for
+    /// the same end.
     public func stop() async {
+        let task = stopping.withLock { stopping in
+            let task = stopping ?? Task { await shutDown() }
+            stopping = task
+            return task
+        }
+        await task.value
+    }
+
+    private func shutDown() async {
+        completions.stop()
         await dispatcher.stop()
         await kernel.stop()
-        completions.wakeAll()
-        folder?.close()
+        if let folder { await blocking { folder.close() } }
     }
 
     // MARK: Services
@@ -157,7 +180,8 @@ public final class Runtime: Sendable {
     ///   - function: The function's name or ARN.
     ///   - event: The event.
     /// - Returns: What came of it. A handler that failed is an outcome, not an error.
-    /// - Throws: `ServiceError` `ResourceNotFoundException` with a hint how to link the function; `RequestTooLargeException`.
+    /// - Throws: `ServiceError` `ResourceNotFoundException` with a hint how to link the function; `RequestTooLargeException`;
+    ///   `InvalidRequestContentException` for an event that is nested more than 512 levels deep.
     public func invoke(_ function: String, event: JSONValue) async throws(ServiceError) -> InvocationResult {
         InvocationResult(try await lambda.invoke(function, payload: event))
     }
@@ -249,11 +273,12 @@ public final class Runtime: Sendable {
     public func waitForExecution(_ arn: String) async throws(ServiceError) -> ExecutionResult {
         let result = try await describeExecution(arn)
         guard result.status == .running, result.quarantine == nil else { return result }
-        await completions.wait(for: arn) { [self] in
+        let isOver = await completions.wait(for: arn) { [self] in
             let now = try? await describeExecution(arn)
             return now.map { $0.status != .running || $0.quarantine != nil } ?? true
         }
-        return try await describeExecution(arn)
+        // A runtime that has stopped answers no more; what it said last stands.
+        return isOver ? try await describeExecution(arn) : result
     }
 
     /// Runs an execution from start to end.
@@ -272,14 +297,21 @@ public final class Runtime: Sendable {
         try await waitForExecution(try await startExecution(of: machine, input: input, name: name))
     }
 
-    /// The ARNs of the executions that have not ended.
+    /// What waits to be carried on: executions, calls of functions, and messages that pipes will take.
     ///
-    /// - Returns: The ARNs, in the order of the machines' and executions' names.
+    /// - Returns: What waits now.
     /// - Throws: `ServiceError` when the storage cannot be read.
-    public func unfinishedExecutions() async throws(ServiceError) -> [String] {
-        try await kernel.sequencer.turn { (turn) throws(ServiceError) in
-            try StatesService.unfinished(turn).map(\.arn)
+    public func unfinishedWork() async throws(ServiceError) -> UnfinishedWork {
+        try await kernel.unfinished()
+    }
+
+    /// When the next deadline of each waiting execution is, by its ARN.
+    package func deadlinesOfExecutions() async throws(ServiceError) -> [String: Timestamp] {
+        var found: [String: Timestamp] = [:]
+        for (owner, due) in try await kernel.deadlines(of: .execution) {
+            if let name = ExecutionName(owner: owner) { found[name.arn] = due }
         }
+        return found
     }
 }
 

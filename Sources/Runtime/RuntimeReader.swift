@@ -1,6 +1,11 @@
+import QuickstepDynamoDB
 public import QuickstepJSON
+import QuickstepLambda
+import QuickstepPipes
 import QuickstepS3
+import QuickstepSNS
 import QuickstepSQLiteStore
+import QuickstepSQS
 public import QuickstepServiceKit
 import QuickstepStepFunctions
 
@@ -21,18 +26,29 @@ public final class RuntimeReader: Sendable {
     /// - Throws: `RuntimeError` with the code `.dataFolder` when there is no such folder, or it is damaged or newer.
     public static func open(_ path: String) async throws(RuntimeError) -> RuntimeReader {
         do throws(StoreError) {
-            let folder = try DataFolder(readingFrom: path)
+            let folder = try await blocking { () throws(StoreError) in try DataFolder(readingFrom: path) }
             let kernel = Kernel(
                 store: folder.store,
                 blobs: folder.blobs,
                 clock: RuntimeClock(.real),
                 seed: UInt64.random(in: .min ... .max)
             )
-            await kernel.connect(services: [StatesService(kernel: kernel), S3Service(kernel: kernel)], consumer: nil)
+            await kernel.connect(services: Self.services(kernel), consumer: nil)
             return RuntimeReader(kernel: kernel, folder: folder)
         } catch {
             throw RuntimeError(error)
         }
+    }
+
+    /// All services, for what they can tell; no function is linked to a reader.
+    private static func services(_ kernel: Kernel) -> [any Service] {
+        let registry = FunctionRegistry()
+        let dispatcher = FunctionDispatcher(kernel: kernel, registry: registry)
+        return [
+            StatesService(kernel: kernel), LambdaService(kernel: kernel, registry: registry, dispatcher: dispatcher),
+            SQSService(kernel: kernel), SNSService(), S3Service(kernel: kernel), DynamoDBService(kernel: kernel),
+            PipesService(kernel: kernel),
+        ]
     }
 
     /// Closes the data folder.
@@ -49,14 +65,12 @@ public final class RuntimeReader: Sendable {
         try await kernel.call(request).output
     }
 
-    /// The ARNs of the executions that have not ended.
+    /// What waits to be carried on: executions, calls of functions, and messages that pipes will take.
     ///
-    /// - Returns: The ARNs, in the order of the machines' and executions' names.
+    /// - Returns: What waits now.
     /// - Throws: `ServiceError` when the storage cannot be read.
-    public func unfinishedExecutions() async throws(ServiceError) -> [String] {
-        try await kernel.sequencer.turn { (turn) throws(ServiceError) in
-            try StatesService.unfinished(turn).map(\.arn)
-        }
+    public func unfinishedWork() async throws(ServiceError) -> UnfinishedWork {
+        try await kernel.unfinished()
     }
 
     /// Every execution in the folder, machine by machine, newest first in each.

@@ -81,15 +81,7 @@ package final class S3Service: Service {
     }
 
     func runningKernel() throws(ServiceError) -> Kernel {
-        guard let kernel else {
-            throw ServiceError(
-                code: "ServiceUnavailable",
-                message: "The runtime has stopped.",
-                fault: .server,
-                isRetryable: true,
-                httpStatus: 503
-            )
-        }
+        guard let kernel else { throw .runtimeStopped }
         return kernel
     }
 }

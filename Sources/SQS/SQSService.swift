@@ -57,28 +57,11 @@ package final class SQSService: Service {
         guard let kernel else { return }
         kernel.activity.begin()
         Task {
-            while await !fire(timer, kernel) {
-                let later = kernel.clock.now.adding(milliseconds: 1000)
-                kernel.activity.end()
-                await kernel.timers.sleep(until: later, keepsActivity: true)
-                // A sleep that ends early has been ended by the runtime's end.
-                guard kernel.clock.now >= later else { break }
-            }
-            kernel.activity.end()
-        }
-    }
-
-    /// Acts on a timer; returns false where there was no room for the turn and it must be tried again.
-    ///
-    /// When the turn's batch is lost nothing is to be done here: the kernel sets all timers anew from their rows.
-    private func fire(_ timer: RuntimeTimer, _ kernel: Kernel) async -> Bool {
-        do throws(ServiceError) {
-            try await kernel.sequencer.turn { (turn) throws(ServiceError) in
+            // After a lost batch the kernel sets the timer anew as well: whoever comes second finds nothing to do.
+            await kernel.repeatedTurn { [waiters] (turn) throws(ServiceError) in
                 try Self.fire(timer, &turn, waking: waiters)
             }
-            return true
-        } catch {
-            return error.code != ServiceError.throttled().code
+            kernel.activity.end()
         }
     }
 
@@ -105,15 +88,7 @@ package final class SQSService: Service {
     }
 
     func runningKernel() throws(ServiceError) -> Kernel {
-        guard let kernel else {
-            throw ServiceError(
-                code: "ServiceUnavailable",
-                message: "The runtime has stopped.",
-                fault: .server,
-                isRetryable: true,
-                httpStatus: 503
-            )
-        }
+        guard let kernel else { throw .runtimeStopped }
         return kernel
     }
 }

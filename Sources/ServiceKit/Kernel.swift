@@ -1,3 +1,4 @@
+import QuickstepJSON
 import QuickstepPrimitives
 import Synchronization
 
@@ -71,7 +72,7 @@ package final class Kernel: Sendable {
             services: byName,
             consumer: consumer,
             release: { [weak self] effects in self?.release(effects) },
-            onDrop: { [weak self] in self?.dropUncommitted() }
+            onDrop: { [weak self] reason in self?.dropUncommitted(because: reason) }
         )
     }
 
@@ -90,9 +91,9 @@ package final class Kernel: Sendable {
         connections.withLock { $0.loop = Task { await timers.run() } }
     }
 
-    /// Stops firing timers and ends the bus.
+    /// Stops firing timers, ends the bus and refuses every turn from then on with `RuntimeStopped`.
     ///
-    /// Uncommitted turns are given up; what is durable resumes at the next start.
+    /// What is durable resumes at the next start.
     package func stop() async {
         let loop = connections.withLock { connections in
             defer { connections.loop = nil }
@@ -114,6 +115,16 @@ package final class Kernel: Sendable {
     package func call(_ request: ServiceRequest) async throws(ServiceError) -> ServiceResponse {
         try await sequencer.turn(cause: request.cause) { (turn) throws(ServiceError) in
             try turn.call(request)
+        }
+    }
+
+    /// What waits to be carried on, over all services.
+    package func unfinished() async throws(ServiceError) -> UnfinishedWork {
+        let services = connections.withLock { $0.services }.sorted { $0.key < $1.key }.map(\.value)
+        return try await sequencer.turn { (turn) throws(ServiceError) in
+            var sum = UnfinishedWork()
+            for service in services { sum += try service.unfinished(&turn) }
+            return sum
         }
     }
 
@@ -159,10 +170,26 @@ package final class Kernel: Sendable {
         }
     }
 
-    private func dropUncommitted() {
+    /// A batch was lost.
+    ///
+    /// The bus tells it as `CommitFailed` of the service `runtime`, with the reason as the detail's `message`: it is the one notice of
+    /// something that did not happen, and of an effect, `runtime`, that no row knows.
+    private func dropUncommitted(because reason: String) {
         let (services, consumer) = connections.withLock { ($0.services, $0.consumer) }
         for service in services.values { service.dropUncommitted() }
         consumer?.dropUncommitted()
+        bus.publish([
+            Notice(
+                effect: EffectID("runtime"),
+                cause: nil,
+                time: clock.now,
+                service: "runtime",
+                event: "CommitFailed",
+                subject: "store",
+                phase: .progressed,
+                detail: ["message": .string(reason)]
+            )
+        ])
         activity.begin()
         Task {
             defer { activity.end() }

@@ -36,7 +36,7 @@ struct DurabilityTests {
             }
             #expect(error?.isRetryable == true)
         }
-        #expect(notices.isEmpty)
+        #expect(notices.map(\.event) == ["CommitFailed"])
         #expect(try await runtime.get(["pk": ["S": "a"]])?["v"] == ["S": "old"])
         #expect(try await runtime.counts() == counts)
     }

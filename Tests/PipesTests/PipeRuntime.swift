@@ -60,7 +60,7 @@ struct PipeRuntime: Sendable {
     func settle(when condition: () -> Bool = { true }) async {
         kernel.activity.beginHandler()
         kernel.activity.end()
-        while kernel.activity.isBusy || !condition() { await Task.yield() }
+        while kernel.activity.reading.isBusy || !condition() { await Task.yield() }
         kernel.activity.begin()
         kernel.activity.endHandler()
     }

@@ -12,6 +12,7 @@ final class RecordingStates: Service {
 
     let name = "states"
     private let isRefusing = Mutex(false)
+    private let stumbles = Mutex(0)
 
     private static let executions = Owner(kind: .execution, name: "started").key
 
@@ -19,10 +20,20 @@ final class RecordingStates: Service {
         isRefusing.withLock { $0 = refuses }
     }
 
+    /// Has no time for the next calls.
+    func stumble(_ count: Int) {
+        stumbles.withLock { $0 = count }
+    }
+
     func handle(_ request: ServiceRequest, _ turn: inout Turn) throws(ServiceError) -> ServiceResponse {
         guard request.operation == "StartExecution", !isRefusing.withLock({ $0 }) else {
             throw ServiceError(code: "StateMachineDoesNotExist", message: "State Machine Does Not Exist")
         }
+        let isStumbling = stumbles.withLock { stumbles in
+            defer { stumbles = max(0, stumbles - 1) }
+            return stumbles > 0
+        }
+        if isStumbling { throw .throttled() }
         let name = request.parameters["name"]?.stringValue ?? turn.uuid()
         let key = Self.executions.text(name)
         guard try turn.get(key) == nil else {

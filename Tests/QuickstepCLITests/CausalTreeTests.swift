@@ -133,8 +133,8 @@ struct CausalTreeTests {
         #expect(!tree.isQuiet)
         endExecution(status, at: 5)
         #expect(tree.isQuiet)
-        #expect(tree.hasFailed)
-        #expect(tree.executionStatus == status)
+        #expect(tree.status == status)
+        #expect(tree.exit == (status == "FAILED" ? .executionFailed : .timedOutOrAborted))
         #expect(
             lines == [
                 "✗ workflow flow  \(status)  5 ms", "└─ ✗ Both  5 ms", "   ├─ ✗ [0] Fails  5 ms",
@@ -153,7 +153,7 @@ struct CausalTreeTests {
         state("PassStateExited", "Mend")
         endExecution("SUCCEEDED")
         #expect(tree.isQuiet)
-        #expect(!tree.hasFailed)
+        #expect(tree.status == "SUCCEEDED")
         #expect(lines.contains { $0.contains("✗ [1] Waits") })
     }
 
@@ -161,5 +161,61 @@ struct CausalTreeTests {
         take("put", "root", "s3", "ObjectCreated", "in/\u{1B}[2Jgone\n.jpg", .succeeded, ["size": 1])
         #expect(lines == [#"✓ in/\u{1B}[2Jgone\n.jpg  1 B"#])
         #expect(tree.lines(Style(isColored: false), width: 18) == [#"✓ in/\u{1B}[…  1 B"#])
+    }
+
+    @Test mutating func `an error that was caught stays to be seen, one that a retry got over does not`() {
+        beginExecution()
+        state("TaskStateEntered", "Check")
+        error("TaskFailed", "TooLarge", #"{"errorType": "TooLarge", "errorMessage": "It is too large."}"#)
+        state("TaskStateExited", "Check")
+        state("TaskStateEntered", "Mend")
+        error("TaskTimedOut", "States.Timeout", "")
+        #expect(lines.last == "└─ … Mend  States.Timeout")
+        take("execution", nil, "states", "TaskSucceeded", "e1", .progressed, ["path": "", "details": [:]])
+        state("TaskStateExited", "Mend")
+        endExecution("SUCCEEDED")
+        #expect(lines[1] == "├─ ! Check  TooLarge: It is too large.  0 ms")
+        #expect(lines[2] == "└─ ✓ Mend  0 ms")
+        #expect(tree.failures.isEmpty)
+    }
+
+    private mutating func error(_ event: String, _ error: String, _ cause: String) {
+        take(
+            "execution",
+            nil,
+            "states",
+            event,
+            "e1",
+            .progressed,
+            ["path": "", "details": ["error": .string(error), "cause": .string(cause)]]
+        )
+    }
+
+    @Test mutating func `a call that is tried again keeps the tree open, one that is given up fails it`() {
+        take("put", "root", "s3", "ObjectCreated", "in/a", .succeeded)
+        take("call", "put", "lambda", "InvocationStarted", "work", .began)
+        take("call", "put", "lambda", "InvocationFailed", "work", .failed, ["error": "Broken", "cause": "No."])
+        take("call", "put", "lambda", "InvocationRetryScheduled", "work", .began, ["error": "Broken", "cause": "No."])
+        #expect(!tree.isQuiet)
+        #expect(tree.failures.isEmpty)
+        take("call", "put", "lambda", "InvocationDropped", "work", .failed, ["error": "Broken", "cause": "No."])
+        #expect(tree.isQuiet)
+        #expect(tree.exit == .executionFailed)
+        #expect(tree.failures.map(\.text) == ["function work: Broken: No."])
+    }
+
+    @Test mutating func `a long wait says until when, and how to skip it`() {
+        beginExecution()
+        take(
+            "execution",
+            nil,
+            "states",
+            "WaitStateEntered",
+            "e1",
+            .progressed,
+            ["path": "", "details": ["name": "Hold"], "until": 60_000]
+        )
+        let hint = "waiting until 1970-01-01T00:01:00.000Z (1 min 0 s; --clock virtual skips it)"
+        #expect(lines.last == "└─ … Hold  \(hint)")
     }
 }

@@ -60,6 +60,24 @@ struct ServicesTests {
         await runtime.stop()
     }
 
+    @Test func `an endless reader of a queue draws no virtual time`() async throws {
+        let runtime = try await start()
+        try await runtime.call("sqs", "CreateQueue", ["QueueName": "jobs"])
+        let began = runtime.now
+        let queue = runtime.queues["jobs"]
+        let reader = Task { try await queue.messages.first { _ in true }?.body }
+        let machine = try await runtime.deploy(
+            #"{"StartAt": "W", "States": {"W": {"Type": "Wait", "Seconds": 3600, "End": true}}}"#,
+            name: "waits"
+        )
+        #expect(try await runtime.run(machine).status == .succeeded)
+        await runtime.settle()
+        #expect(runtime.now.milliseconds(since: began) == 3_600_000)
+        try await queue.send("at last")
+        #expect(try await reader.value == "at last")
+        await runtime.stop()
+    }
+
     @Test func `an object is read as it was put`() async throws {
         let runtime = try await start()
         try await runtime.call("s3", "CreateBucket", ["Bucket": "photos"])
@@ -89,7 +107,7 @@ struct ServicesTests {
             name: "waits"
         )
         let arn = try await runtime.startExecution(of: machine)
-        #expect(try await runtime.unfinishedExecutions() == [arn])
+        #expect(try await runtime.unfinishedWork() == UnfinishedWork(executions: [arn]))
         let waiting = Task { try? await runtime.waitForExecution(arn) }
         try await runtime.call("states", "StopExecution", ["executionArn": .string(arn), "error": "Enough"])
         let result = try #require(await waiting.value)

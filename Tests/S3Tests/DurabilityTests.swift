@@ -70,7 +70,7 @@ struct DurabilityTests {
             let error = await #expect(throws: ServiceError.self) { try await runtime.put("a") }
             #expect(error?.isRetryable == true)
         }
-        #expect(notices.isEmpty)
+        #expect(notices.map(\.event) == ["CommitFailed"])
         #expect(try await runtime.recorded().isEmpty)
         #expect(await runtime.refusal("HeadObject", ["Bucket": "photos", "Key": "a"])?.code == "NoSuchKey")
         try await runtime.put("a", "again")

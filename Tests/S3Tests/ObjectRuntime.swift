@@ -150,7 +150,7 @@ struct ObjectRuntime: Sendable {
 }
 
 /// A neighbour that notes in the store what it is asked for, so that what was taken back is not there; it refuses what names
-/// something called `missing`.
+/// something called `missing`, and has no time for what names something called `busy`.
 final class RecordingService: Service {
     static let rows = Owner(kind: .queue, name: "recorded").section(0x01)
 
@@ -172,6 +172,7 @@ final class RecordingService: Service {
         guard !JSONValue.object(request.parameters).compactText.contains("missing") else {
             throw ServiceError(code: "NotFound", message: "There is no such thing.")
         }
+        guard !JSONValue.object(request.parameters).compactText.contains("busy") else { throw .throttled() }
         return ServiceResponse()
     }
 }

@@ -5,7 +5,7 @@ import QuickstepSQS
 import QuickstepServiceKit
 import Synchronization
 
-/// Stands for the function service: takes note of what it is asked for, and refuses the function `gone`.
+/// Stands for the function service: takes note of what it is asked for, refuses the function `gone`, and never has time for `busy`.
 final class RecordingFunctions: Service {
     let name = "lambda"
     private let state = Mutex<[ServiceRequest]>([])
@@ -16,6 +16,7 @@ final class RecordingFunctions: Service {
         if request.parameters["FunctionName"]?.stringValue?.hasSuffix(":gone") == true {
             throw ServiceError(code: "ResourceNotFoundException", message: "Function not found", httpStatus: 404)
         }
+        if request.parameters["FunctionName"]?.stringValue?.hasSuffix(":busy") == true { throw .throttled() }
         state.withLock { $0.append(request) }
         return ServiceResponse(["StatusCode": 202])
     }

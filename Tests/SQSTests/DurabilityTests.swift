@@ -50,7 +50,7 @@ struct DurabilityTests {
             let error = await runtime.refusal("SendMessage", ["QueueUrl": "q", "MessageBody": "x", "DelaySeconds": 5])
             #expect(error?.isRetryable == true)
         }
-        #expect(notices.isEmpty)
+        #expect(notices.map(\.event) == ["CommitFailed"])
         #expect(try await runtime.counts() == ["0", "0", "0"])
         try await runtime.send("y")
         #expect(try await runtime.bodies() == ["y"])
@@ -81,8 +81,27 @@ struct DurabilityTests {
         try await runtime.createQueue()
         try await runtime.send("x", ["DelaySeconds": 5])
         let notices = await runtime.notices { await runtime.runUntilQuiet() }
-        #expect(notices.map(\.event) == ["MessageVisible"])
+        #expect(notices.map(\.event) == ["CommitFailed", "MessageVisible"])
         #expect(try await runtime.bodies() == ["x"])
+    }
+
+    @Test func `an alarm that could not be read rings again, before any later deadline`() async throws {
+        let store = HiccupStore()
+        let runtime = try await QueueRuntime(store: store)
+        try await runtime.createQueue()
+        try await runtime.send("x", ["DelaySeconds": 5])
+        let day = RuntimeTimer(
+            owner: Owner(kind: .queue, name: "none"),
+            number: 0,
+            due: runtime.kernel.clock.now.adding(milliseconds: 86_400_000)
+        )
+        runtime.kernel.timers.setTransient(day)
+        store.failReads(3)
+        let notices = await runtime.notices { await runtime.runUntilQuiet() }
+        #expect(notices.map(\.event) == ["MessageVisible"])
+        // Three pauses, each twice as long as the one before.
+        #expect(notices.map { $0.time.milliseconds(since: QueueRuntime.start) } == [5700])
+        #expect(runtime.kernel.clock.now == day.due)
     }
 
     @Test func `more messages than one turn announces are all announced, once`() async throws {

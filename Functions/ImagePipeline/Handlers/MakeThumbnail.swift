@@ -45,11 +45,19 @@ struct MakeThumbnail: EventHandler {
 
     /// `summer/harbour.jpg` at 512 is `summer/harbour-512.jpg`.
     ///
-    /// The ending is that of the format, whatever the upload was called.
+    /// The ending is that of the format, whatever the upload was called. Where a key would be longer than a bucket takes, its
+    /// beginning is kept, and a digest of the whole keeps it apart from others.
     static func key(of key: String, size: Int, format: PictureFormat) -> String {
         let slash = key.lastIndex(of: "/").map { key.index(after: $0) } ?? key.startIndex
         let name = key[slash...]
         let stem = name.lastIndex(of: ".").map { $0 == name.startIndex ? name : name[..<$0] } ?? name
-        return "\(key[..<slash])\(stem)-\(size).\(format.fileExtension)"
+        var base = "\(key[..<slash])\(stem)"
+        let ending = "-\(size).\(format.fileExtension)"
+        guard base.utf8.count + ending.utf8.count > keyBytesMax else { return base + ending }
+        let digest = "~" + Hex.encode(DigestAlgorithm.sha256.digest(Array(key.utf8)).prefix(8))
+        while base.utf8.count + digest.utf8.count + ending.utf8.count > keyBytesMax { base.removeLast() }
+        return base + digest + ending
     }
+
+    private static let keyBytesMax = 1024
 }

@@ -36,6 +36,14 @@ extension ServiceError {
         )
     }
 
+    static func requestTooDeep() -> ServiceError {
+        ServiceError(
+            code: "InvalidRequestContentException",
+            message: "The payload is nested more than \(FunctionLimits.depthMax) levels deep, which Quickstep does not "
+                + "support."
+        )
+    }
+
     static func requestTooLarge(limit: Int) -> ServiceError {
         ServiceError(
             code: "RequestTooLargeException",

@@ -44,7 +44,11 @@ final class Invocation: Sendable {
         self.requestID = requestID
         startedAt = kernel.clock.now
         deadline = startedAt.adding(function.timeout)
-        executor = InvocationExecutor(threads: threads, activity: kernel.activity)
+        executor = InvocationExecutor(
+            threads: threads,
+            lane: HandlerThreads.Lane(scope: work.id.scope, function: function.name),
+            activity: kernel.activity
+        )
         log = InvocationLog(clock: kernel.clock) { observer.logged(function.name, requestID, $0) }
     }
 

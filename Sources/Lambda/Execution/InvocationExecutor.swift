@@ -20,11 +20,13 @@ final class InvocationExecutor: TaskExecutor {
     }
 
     private let threads: HandlerThreads
+    private let lane: HandlerThreads.Lane
     private let activity: ActivityGauge
     private let state = Mutex(State())
 
-    init(threads: HandlerThreads, activity: ActivityGauge) {
+    init(threads: HandlerThreads, lane: HandlerThreads.Lane, activity: ActivityGauge) {
         self.threads = threads
+        self.lane = lane
         self.activity = activity
         activity.beginHandler()
     }
@@ -32,7 +34,7 @@ final class InvocationExecutor: TaskExecutor {
     func enqueue(_ job: consuming ExecutorJob) {
         let job = UnownedJob(job)
         change { $0.jobs += 1 }
-        threads.run { [self] in
+        threads.run(for: lane) { [self] in
             job.runSynchronously(on: asUnownedTaskExecutor())
             change { $0.jobs -= 1 }
         }

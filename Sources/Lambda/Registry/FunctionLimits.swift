@@ -1,3 +1,6 @@
+import QuickstepJSON
+import QuickstepServiceKit
+
 /// The limits of Lambda, in one place.
 ///
 /// Source: https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
@@ -15,8 +18,8 @@ package enum FunctionLimits {
     /// The largest event of an asynchronous call.
     package static let eventBytesMax = 1_048_576
     package static let responseBytesMax = 6_291_556
-    /// Values nested deeper than this are refused as an answer.
-    package static let depthMax = 1000
+    /// Values nested deeper than this are refused as an event and as an answer: both become part of stored rows.
+    package static let depthMax = JSONLimits.storedValueDepthMax
     /// How long an asynchronous call waits before each repetition.
     package static let retryDelays: [Duration] = [.seconds(60), .seconds(120)]
     /// After how many crashes in a row a piece of work is not dispatched again.

@@ -9,6 +9,12 @@ package struct FunctionRegistry: Sendable {
     /// All functions, in the order of their names.
     package let functions: [Function]
 
+    /// No functions.
+    package init() {
+        byName = [:]
+        functions = []
+    }
+
     /// - Throws: `ResourceConflictException` for two functions of one name, `InvalidParameterValueException` for a name, timeout or
     ///   concurrency outside the limits.
     package init(_ functions: [Function]) throws(ServiceError) {

@@ -72,6 +72,16 @@ package final class LambdaService: Service {
         }
     }
 
+    /// Calls that nobody's execution waits for: in the work queue, or waiting for another attempt.
+    package func unfinished(_ turn: inout Turn) throws(ServiceError) -> UnfinishedWork {
+        var calls = 0
+        for row in try turn.range(WorkID.index.prefixRange) {
+            if let work = WorkItem(row: row), work.origin.service != "states" { calls += 1 }
+        }
+        for row in try turn.range(FunctionRows.all.prefixRange) where FunctionRows.isRetry(row.key) { calls += 1 }
+        return UnfinishedWork(calls: calls)
+    }
+
     /// Reads the work queue, in which each piece of work is followed by the record of its dispatches, where there is one.
     private func countCrashes() async throws(ServiceError) -> [WorkItem] {
         let dispatcher = dispatcher

@@ -16,6 +16,15 @@ enum FunctionRows {
         Owner(kind: .function, scope: scope, name: name)
     }
 
+    /// The prefix of all rows of all functions.
+    static let all = StoreKey(bytes: [Owner.Kind.function.rawValue])
+
+    /// Whether a row of a function is a call that waits for its next attempt.
+    static func isRetry(_ key: StoreKey) -> Bool {
+        var reader = StoreKeyReader(key)
+        return reader.owner() != nil && reader.byte() == retrySection
+    }
+
     static func retry(_ owner: Owner, _ number: Int64) -> StoreKey {
         owner.section(retrySection).integer(number)
     }

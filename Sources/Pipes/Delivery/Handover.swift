@@ -15,8 +15,17 @@ struct Handover {
     }
 
     let address: PipeAddress
-    /// Batches below this number are of an earlier process and not carried on.
-    let batchNumberMin: Int64
+    let horizon: Horizon
+
+    /// From where on messages and batches are carried on: what an earlier process left lies before it, unless this one resumes.
+    struct Horizon: Sendable, Equatable {
+        /// The first number that this process gave.
+        var number: Int64 = 0
+        /// When this process began; nothing that it sends can be received sooner.
+        ///
+        /// `nil` where everything is carried on.
+        var time: Timestamp?
+    }
 
     /// Hands over up to a number of batches.
     func run(_ turn: inout Turn) throws(ServiceError) -> Outcome {
@@ -36,7 +45,7 @@ struct Handover {
     private func once(_ pipe: PipeRecord, _ source: ARN, _ turn: inout Turn) throws(ServiceError) -> Outcome {
         if case .function = pipe.target {
             let rows = PipeRows(address)
-            let mine = rows.batch(batchNumberMin)..<rows.batches.prefixRange.upperBound
+            let mine = rows.batch(horizon.number)..<rows.batches.prefixRange.upperBound
             let inFlight = try turn.range(mine, limit: PipesLimits.batchesInFlightMax).count
             guard inFlight < PipesLimits.batchesInFlightMax else { return .busy }
         }
@@ -46,22 +55,27 @@ struct Handover {
         case .stateMachine(let arn):
             return try start(arn, pipe, records, cause: first.effect, &turn)
         case .function(let scope, let name, _):
-            try call(name, in: scope, pipe, records, cause: first.effect, &turn)
-            return .handedOver
+            return try call(name, in: scope, pipe, records, cause: first.effect, &turn)
         }
     }
 
     private func receive(_ pipe: PipeRecord, _ source: ARN, _ turn: inout Turn) throws(ServiceError) -> [QueueRecord] {
+        var parameters: JSONObject = [
+            "QueueUrl": .string(pipe.source),
+            "MaxNumberOfMessages": .number(JSONNumber(pipe.batchSize)),
+            "MessageAttributeNames": ["All"],
+            "MessageSystemAttributeNames": ["All"],
+            "QuickstepIncludeEffect": true,
+        ]
+        if let time = horizon.time {
+            parameters["QuickstepSince"] = [
+                "sequence": .number(JSONNumber(horizon.number)), "time": .number(JSONNumber(time.milliseconds)),
+            ]
+        }
         let request = ServiceRequest(
             service: "sqs",
             operation: "ReceiveMessage",
-            parameters: [
-                "QueueUrl": .string(pipe.source),
-                "MaxNumberOfMessages": .number(JSONNumber(pipe.batchSize)),
-                "MessageAttributeNames": ["All"],
-                "MessageSystemAttributeNames": ["All"],
-                "QuickstepIncludeEffect": true,
-            ],
+            parameters: parameters,
             scope: address.scope
         )
         do throws(ServiceError) {
@@ -114,6 +128,8 @@ struct Handover {
         } catch  where error.code == "ExecutionAlreadyExists" {
             // The message was handed over before.
         } catch {
+            // What the runtime could not do now is no refusal.
+            guard error.fault == .client else { throw error }
             notifyRefusal(error, cause: cause, &turn)
             return .refused(messageIDs: records.map(\.messageID))
         }
@@ -163,7 +179,12 @@ struct Handover {
         _ records: [QueueRecord],
         cause: EffectID?,
         _ turn: inout Turn
-    ) throws(ServiceError) {
+    ) throws(ServiceError) -> Outcome {
+        let payload = input(pipe, records, at: turn.now)
+        guard !payload.exceedsDepth(JSONLimits.storedValueDepthMax) else {
+            notifyRefusal(Self.tooDeep, cause: cause, &turn)
+            return .refused(messageIDs: records.map(\.messageID))
+        }
         let number = try turn.sequence()
         let batch = FunctionBatch(
             queue: pipe.source,
@@ -173,12 +194,19 @@ struct Handover {
         turn.enqueue(
             WorkItem(
                 id: WorkID(scope: scope, function: function, number: number),
-                payload: input(pipe, records, at: turn.now),
+                payload: payload,
                 origin: WorkItem.Origin(service: PipesService.serviceName, owner: address.arn, reference: batch.json),
                 token: turn.uuid(),
                 effect: turn.effect(),
                 cause: cause
             )
         )
+        return .handedOver
     }
+
+    private static let tooDeep = ServiceError(
+        code: "InvalidRequestContentException",
+        message: "The payload is nested more than \(JSONLimits.storedValueDepthMax) levels deep, "
+            + "which Quickstep does not support."
+    )
 }

@@ -10,7 +10,7 @@ struct CallCommand: AsyncParsableCommand {
         abstract: "Call an operation of a service in the data folder.",
         discussion: """
             For example: call sqs Peek '{"QueueUrl": "http://localhost:4566/000000000000/image-audit"}'. Nothing unfinished is \
-            carried on.
+            carried on. An operation that only reads works beside a process that owns the data folder.
             """
     )
 
@@ -29,15 +29,25 @@ struct CallCommand: AsyncParsableCommand {
         guard let parameters = try InputFile.json(parameters, of: "the input").objectValue else {
             throw CommandFailure(.usage, "The input must be a JSON object.")
         }
-        let session = try await Session.open(data)
+        let request = ServiceRequest(service: service, operation: operation, parameters: parameters)
+        let output =
+            readsOnly
+            ? try await read(request) : try await Session.use(data) { try await $0.runtime.call(request) }
+        Console.standard.result(JSONValue.object(output).prettyText())
+    }
+
+    /// Whether the operation, by its name, changes nothing: then it works beside the process that owns the data folder.
+    private var readsOnly: Bool {
+        let verbs = ["Get", "List", "Describe", "Head", "Peek", "Query", "Scan"]
+        return !data.ephemeral && verbs.contains { operation.hasPrefix($0) }
+    }
+
+    private func read(_ request: ServiceRequest) async throws(CommandFailure) -> JSONObject {
         do {
-            let output = try await session.runtime.call(
-                ServiceRequest(service: service, operation: operation, parameters: parameters)
-            )
-            await session.runtime.stop()
-            Console.standard.result(JSONValue.object(output).prettyText())
+            let reader = try await RuntimeReader.open(data.folder)
+            defer { reader.close() }
+            return try await reader.call(request)
         } catch {
-            await session.runtime.stop()
             throw CommandFailure(error)
         }
     }

@@ -42,7 +42,7 @@ struct HistoryCommand: AsyncParsableCommand {
             throw CommandFailure(
                 .executionFailed,
                 "There is no execution '\(execution)' in \(data). List them: "
-                    + "\(ApplicationContext.current.commandName) executions"
+                    + ApplicationContext.current.hint("executions", data: data)
             )
         }
         guard found.count == 1 else {

@@ -21,30 +21,12 @@ struct InvokeCommand: AsyncParsableCommand {
 
     @OptionGroup var data: DataOptions
 
-    /// An error, with what to do about a function that is not linked.
-    private func failure(_ error: any Error) -> CommandFailure {
-        guard let error = error as? ServiceError, error.code == "ResourceNotFoundException" else {
-            return CommandFailure(error)
-        }
-        let linked = ApplicationContext.current.functions.map(\.name).sorted()
-        let known = linked.isEmpty ? "No function is linked in." : "Linked in: \(linked.joined(separator: ", "))."
-        return CommandFailure(
-            .executionFailed,
-            "\(error)\nhint: \(known) A QuickstepApplication of your own lists the functions to link; see the README."
-        )
-    }
-
     func run() async throws {
         let console = Console.standard
         let payload = try InputFile.json(event == "-" ? "-" : "@" + event, of: "--event")
-        let session = try await Session.open(data)
-        let result: InvocationResult
-        do {
-            result = try await session.runtime.invoke(function, event: payload)
-            await session.runtime.stop()
-        } catch {
-            await session.runtime.stop()
-            throw failure(error)
+        try checkThatItIsLinked()
+        let result = try await Session.use(data) { session in
+            try await session.runtime.invoke(function, event: payload)
         }
         for line in result.log { console.say("\(console.style.dim(line.time.iso8601)) \(line.level) \(line.text)") }
         let span = "\(ProgressPrinter.text(duration: result.duration))"
@@ -56,5 +38,17 @@ struct InvokeCommand: AsyncParsableCommand {
             console.say("\(console.style.red("✗")) \(function)  \(console.style.dim(span))")
             throw CommandFailure(.executionFailed, "\(error): \(cause)")
         }
+    }
+
+    /// Refuses a function that is not linked before anything is started for it.
+    private func checkThatItIsLinked() throws(CommandFailure) {
+        let linked = ApplicationContext.current.functions.map(\.name).sorted()
+        guard !function.hasPrefix("arn:"), !linked.contains(function) else { return }
+        let known = linked.isEmpty ? "No function is linked in." : "Linked in: \(linked.joined(separator: ", "))."
+        throw CommandFailure(
+            .executionFailed,
+            "There is no function '\(function)'.\nhint: \(known) A QuickstepApplication of your own lists the functions to link; "
+                + "see the README."
+        )
     }
 }

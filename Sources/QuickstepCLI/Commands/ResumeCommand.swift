@@ -1,4 +1,6 @@
 import ArgumentParser
+import QuickstepJSON
+import QuickstepPrimitives
 import QuickstepRuntime
 import QuickstepServiceKit
 
@@ -6,7 +8,11 @@ import QuickstepServiceKit
 struct ResumeCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "resume",
-        abstract: "Carry on with everything that is unfinished in the data folder, and show it."
+        abstract: "Carry on with everything that is unfinished in the data folder, and show it.",
+        discussion: """
+            That is executions, calls of functions that are asked for and not done, and messages that wait for a pipe. The \
+            command ends when none of it is left.
+            """
     )
 
     @Option(name: .long, help: "The machine's time, or time that jumps over every wait.")
@@ -20,29 +26,103 @@ struct ResumeCommand: AsyncParsableCommand {
         options.data = data
         options.ephemeral = false
         let console = Console.standard
-        var results: [ExecutionResult] = []
+        // Read before the runtime starts, because a short rest may be done before it could be asked.
+        let before = try await unfinished()
+        let outcome = try await Session.use(options, clock: clock, resuming: true) { session in
+            try await finish(before, session)
+        }
+        for (name, status) in outcome.executions { console.result("\(name)  \(status)") }
+        throw ExitCode(outcome.exit.rawValue)
+    }
+
+    /// What became of it.
+    private struct Outcome {
+        var executions: [(name: String, status: String)] = []
+        var hasFailedCalls = false
+
+        var exit: Exit {
+            let statuses = Set(executions.map(\.status))
+            let hasFailed = hasFailedCalls || !statuses.isDisjoint(with: ["FAILED", "QUARANTINED"])
+            if hasFailed { return .executionFailed }
+            return statuses.isSubset(of: ["SUCCEEDED"]) ? .succeeded : .timedOutOrAborted
+        }
+
+        mutating func take(_ notice: Notice) {
+            switch notice.event {
+            case "ExecutionEnded":
+                executions.append((notice.subject, notice.detail["status"]?.stringValue ?? ""))
+            case "ExecutionQuarantined":
+                executions.append((notice.subject, "QUARANTINED"))
+            case "InvocationDropped":
+                hasFailedCalls = true
+            default:
+                break
+            }
+        }
+    }
+
+    private func finish(_ before: UnfinishedWork, _ session: Session) async throws -> Outcome {
+        let runtime = session.runtime
+        var printer = ProgressPrinter(
+            console: .standard,
+            clock: clock,
+            namesExecutions: before.executions.count + before.messages > 1
+        )
+        var outcome = Outcome()
+        var taken = 0
+        try await announce(before, runtime)
+        if try await !isFinished(taken, runtime) {
+            for await notice in session.notices {
+                taken += 1
+                printer.show(notice)
+                outcome.take(notice)
+                if try await isFinished(taken, runtime) { break }
+            }
+        }
+        let hidden = try await runtime.unfinishedWork().hiddenMessages
+        if hidden > 0 {
+            let what = hidden == 1 ? "1 message is" : "\(hidden) messages are"
+            Console.standard.note(
+                "\(what) hidden, because the target of a pipe did not take them. They come back when the queue's visibility "
+                    + "timeout ends."
+            )
+        }
+        return outcome
+    }
+
+    /// Whether everything was told, and nothing is left.
+    private func isFinished(_ taken: Int, _ runtime: Runtime) async throws -> Bool {
+        guard taken == runtime.noticeCount else { return false }
+        await runtime.settle()
+        guard taken == runtime.noticeCount else { return false }
+        return try await runtime.unfinishedWork().isEmpty
+    }
+
+    /// Says what is carried on, and what of it waits for a time to come.
+    private func announce(_ work: UnfinishedWork, _ runtime: Runtime) async throws {
+        let console = Console.standard
+        guard !work.isEmpty else { return console.say("Nothing is unfinished in \(data).") }
+        console.say("Carrying on: \(work.words).")
+        let deadlines = try await runtime.deadlinesOfExecutions()
+        for arn in work.executions {
+            let parts = (ARN(arn)?.resource ?? arn).split(separator: ":").map(String.init)
+            let names = parts.dropFirst().joined(separator: " ")
+            guard let due = deadlines[arn], due > runtime.now else {
+                console.say("▸ \(names)")
+                continue
+            }
+            let span = ProgressPrinter.text(milliseconds: due.milliseconds(since: runtime.now))
+            console.say("▸ \(names)  waiting until \(due.iso8601) (\(span))")
+        }
+    }
+
+    private func unfinished() async throws(CommandFailure) -> UnfinishedWork {
         do {
-            let open = try await unfinished()
-            let session = try await Session.open(options, clock: clock, resuming: true)
-            if open.isEmpty { console.say("Nothing is unfinished in \(data).") }
-            let progress = ProgressPrinter(console: console, runtime: session.runtime, clock: clock)
-            let printing = progress.follow(session.runtime.notices())
-            for arn in open { results.append(try await session.runtime.waitForExecution(arn)) }
-            await session.runtime.settle()
-            await session.runtime.stop()
-            await printing.value
+            let reader = try await RuntimeReader.open(data)
+            defer { reader.close() }
+            return try await reader.unfinishedWork()
         } catch {
             throw CommandFailure(error)
         }
-        for result in results { console.result("\(result.name)  \(result.status.rawValue)") }
-        let worst = results.map { ResultPrinter.exit(for: $0).rawValue }.max() ?? 0
-        throw ExitCode(worst)
-    }
-
-    /// Read before the runtime starts, because a short rest may be done before it could be asked.
-    private func unfinished() async throws -> [String] {
-        let reader = try await RuntimeReader.open(data)
-        defer { reader.close() }
-        return try await reader.unfinishedExecutions()
     }
 }

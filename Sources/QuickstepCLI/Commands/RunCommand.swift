@@ -35,20 +35,15 @@ struct RunCommand: AsyncParsableCommand {
         let console = Console.standard
         let file = try DefinitionFile(definition)
         let input = try input.map { (text) throws(CommandFailure) in try InputFile.json(text, of: "--input") } ?? [:]
-        let session = try await Session.open(data, clock: clock)
-        let result: ExecutionResult
-        do {
+        let result = try await Session.use(data, clock: clock) { session in
             let unfinished = try await session.sayWhatIsUnfinished()
             let machine = try await session.runtime.deploy(file.text, name: file.name)
-            let progress = ProgressPrinter(console: console, runtime: session.runtime, clock: clock)
-            let printing = progress.follow(session.runtime.notices())
-            let arn = try await start(machine, input, unless: unfinished, session.runtime)
-            result = try await session.runtime.waitForExecution(arn)
+            let printing = ProgressPrinter(console: console, clock: clock).follow(session.notices)
+            let arn = try await start(machine, input, unless: unfinished.executions, session)
+            let result = try await session.runtime.waitForExecution(arn)
             await session.runtime.stop()
             await printing.value
-        } catch {
-            await session.runtime.stop()
-            throw CommandFailure(error)
+            return result
         }
         ResultPrinter(console: console, output: output).show(result)
         throw ExitCode(ResultPrinter.exit(for: result).rawValue)
@@ -59,11 +54,11 @@ struct RunCommand: AsyncParsableCommand {
         _ machine: String,
         _ input: JSONValue,
         unless unfinished: [String],
-        _ runtime: Runtime
+        _ session: Session
     ) async throws -> String {
         let arn: String
         do throws(ServiceError) {
-            arn = try await runtime.startExecution(of: machine, input: input, name: name)
+            arn = try await session.runtime.startExecution(of: machine, input: input, name: name)
         } catch {
             guard error.fault == .client else { throw error }
             throw CommandFailure(.usage, error.message)
@@ -72,8 +67,7 @@ struct RunCommand: AsyncParsableCommand {
         // The same name and input are the same execution, and nothing but `resume` carries on an old one.
         throw CommandFailure(
             .usage,
-            "The execution '\(name)' was started before and is unfinished. Finish it: "
-                + "\(ApplicationContext.current.commandName) resume"
+            "The execution '\(name)' was started before and is unfinished. Finish it: \(session.resumeCommand)"
         )
     }
 }

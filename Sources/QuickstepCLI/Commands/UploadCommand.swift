@@ -41,35 +41,35 @@ struct UploadCommand: AsyncParsableCommand {
     func run() async throws {
         let bytes = try InputFile.read(file)
         let metadata = try parsedMetadata()
-        let session = try await Session.open(data, clock: clock, template: template)
-        let tree: CausalTree
-        do {
+        let tree = try await Session.use(data, clock: clock, template: template) { session in
             try await session.sayWhatIsUnfinished()
             let root = EffectID("upload:\(place.bucket)/\(place.key):\(session.runtime.now.milliseconds)")
             let follower = CausalFollower(
                 root: root,
                 runtime: session.runtime,
-                consumedQueues: try await session.consumedQueues()
+                notices: session.notices,
+                consumedQueues: try await session.consumedQueues(),
+                clock: clock
             )
             let following = follower.follow()
-            _ = try await session.runtime.putObject(
-                bytes,
-                bucket: place.bucket,
-                key: place.key,
-                contentType: contentType ?? Self.contentType(of: file),
-                metadata: metadata,
-                cause: root
-            )
-            tree = await following.value
-            await session.runtime.stop()
-        } catch {
-            await session.runtime.stop()
-            throw CommandFailure(error)
+            do {
+                _ = try await session.runtime.putObject(
+                    bytes,
+                    bucket: place.bucket,
+                    key: place.key,
+                    contentType: contentType ?? Self.contentType(of: file),
+                    metadata: metadata,
+                    cause: root
+                )
+            } catch {
+                // Nothing was caused, so the follower would wait for ever.
+                await session.runtime.stop()
+                throw error
+            }
+            return await following.value
         }
         show(tree)
-        if tree.hasFailed {
-            throw ExitCode((tree.executionStatus == "FAILED" ? Exit.executionFailed : .timedOutOrAborted).rawValue)
-        }
+        throw ExitCode(tree.exit.rawValue)
     }
 
     private func show(_ tree: CausalTree) {
@@ -79,12 +79,13 @@ struct UploadCommand: AsyncParsableCommand {
         case .json:
             console.result(
                 JSONValue.object([
-                    "status": tree.executionStatus.map { .string($0) } ?? .null,
+                    "status": .string(tree.status),
                     "results": .array(tree.results.map(\.json)),
                 ]).compactText
             )
         }
-        if let status = tree.executionStatus { console.say(status) }
+        console.say(tree.status)
+        for failure in tree.failures { console.failure(failure.text) }
     }
 
     private func parsedMetadata() throws(CommandFailure) -> [String: String] {

@@ -16,18 +16,22 @@ extension String {
         return text
     }
 
-    /// This text with its control characters written out: a key or a name must not move the terminal's cursor.
+    /// This text with its control characters written out, except line feeds: a key or a name must not move the terminal's cursor.
     var printable: String {
-        guard unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) else { return self }
+        guard unicodeScalars.contains(where: Self.isControl) else { return self }
         var text = ""
         for scalar in unicodeScalars {
-            if scalar.properties.generalCategory == .control {
+            if Self.isControl(scalar) {
                 text += scalar.escaped(asASCII: true)
             } else {
                 text.unicodeScalars.append(scalar)
             }
         }
         return text
+    }
+
+    private static func isControl(_ scalar: Unicode.Scalar) -> Bool {
+        scalar.properties.generalCategory == .control && scalar != "\n"
     }
 
     /// This text, or its beginning with an ellipsis where it has more characters than `length`.

@@ -18,7 +18,8 @@ final class Console: Sendable {
     /// Whether standard error is a terminal.
     let errorIsTerminal: Bool
 
-    private let lock = Mutex(())
+    /// Why the first result was lost that could not be written.
+    private let loss = Mutex<Errno?>(nil)
 
     private init() {
         errorIsTerminal = isatty(STDERR_FILENO) == 1
@@ -44,6 +45,15 @@ final class Console: Sendable {
         write(text + "\n", to: .standardOutput)
     }
 
+    /// Ends the process where a result could not be written: whoever asked for it must not take its absence for success.
+    ///
+    /// A reader that went away has what it wanted.
+    func exitIfResultsAreLost() {
+        guard let error = loss.withLock({ $0 }), error != .brokenPipe else { return }
+        failure("Cannot write to standard output: \(error).")
+        exit(Exit.usage.rawValue)
+    }
+
     /// Says something to the person.
     func say(_ text: String) {
         write(text + "\n", to: .standardError)
@@ -59,10 +69,13 @@ final class Console: Sendable {
         say(style.yellow("note:") + " " + text)
     }
 
-    /// A closed pipe ends nobody: there is simply no reader any more.
     private func write(_ text: String, to descriptor: FileDescriptor) {
-        lock.withLock { _ in
-            _ = try? descriptor.writeAll(text.utf8)
+        loss.withLock { loss in
+            do {
+                try descriptor.writeAll(text.utf8)
+            } catch {
+                if descriptor == .standardOutput { loss = loss ?? (error as? Errno) }
+            }
         }
     }
 }

@@ -33,7 +33,11 @@ struct DefinitionFile {
     }
 
     static func rendered(_ diagnostics: [Diagnostic], _ source: DefinitionSource) -> String {
-        DiagnosticRenderer(source: source).render(diagnostics)
+        let report = DiagnosticRenderer(source: source).render(diagnostics)
+        guard case .failure = source.value, !DefinitionSource.isYAML(source.name),
+            source.bytes.first(where: { $0 > 0x20 }) != UInt8(ascii: "{")
+        else { return report }
+        return report + "  hint: A file whose name ends in .yaml or .yml is read as YAML, any other as JSON.\n"
     }
 
     /// `Workflows/hello.asl.json` is `hello`.

@@ -12,6 +12,8 @@ struct CausalTree: Sendable {
         var beganAt: Timestamp
         var endedAt: Timestamp?
         var phase: Notice.Phase
+        /// Whether the state met an error that it has not got over.
+        var hasError = false
         var children: [Int] = []
         /// The last event that was told of it, and where.
         var event: String
@@ -24,10 +26,13 @@ struct CausalTree: Sendable {
     /// The effects that belong to the tree, and the node that stands for each.
     private var nodeOfEffect: [EffectID: Int] = [:]
     private var nodeOfState: [StateKey: Int] = [:]
+    /// The state that is being run, by the path it runs in.
+    private var openStates: [StateKey: Int] = [:]
     private let root: EffectID
     private var roots: [Int] = []
     /// The queues from which somebody takes messages: only there a message is something to wait for.
     private let consumedQueues: Set<String>
+    private let clock: ClockOption
 
     private struct StateKey: Hashable {
         let execution: EffectID
@@ -37,9 +42,11 @@ struct CausalTree: Sendable {
     /// - Parameters:
     ///   - root: What the first effects name as their cause.
     ///   - consumedQueues: The names of the queues that somebody reads.
-    init(root: EffectID, consumedQueues: Set<String>) {
+    ///   - clock: What time it is: a long wait in real time says how to skip it. Default: the machine's.
+    init(root: EffectID, consumedQueues: Set<String>, clock: ClockOption = .real) {
         self.root = root
         self.consumedQueues = consumedQueues
+        self.clock = clock
     }
 
     /// Whether something has begun, and everything that began has ended.
@@ -47,14 +54,38 @@ struct CausalTree: Sendable {
         !nodes.isEmpty && nodes.allSatisfy { $0.phase != .began || isLeftAlone($0) }
     }
 
-    /// Whether a workflow, or a function, failed for good.
-    var hasFailed: Bool {
-        nodes.contains { $0.phase == .failed && ($0.event == "ExecutionEnded" || $0.event == "ExecutionQuarantined") }
+    /// What failed for good: executions, calls of functions, and messages that were given up.
+    var failures: [CausalFailure] {
+        nodes.compactMap { node in
+            guard node.phase == .failed else { return nil }
+            switch node.event {
+            case "ExecutionEnded", "ExecutionQuarantined", "InvocationDropped", "MessageDeadLettered":
+                let fallback = node.event == "MessageDeadLettered" ? "a message went to the dead-letter queue" : ""
+                return CausalFailure(
+                    subject: node.label,
+                    status: node.detail["status"]?.stringValue,
+                    error: node.detail["error"]?.stringValue ?? node.detail["reason"]?.stringValue ?? fallback,
+                    cause: node.detail["cause"]?.stringValue ?? ""
+                )
+            default:
+                return nil
+            }
+        }
     }
 
-    /// The status of the last execution that ended.
-    var executionStatus: String? {
-        nodes.last { $0.event == "ExecutionEnded" }?.detail["status"]?.stringValue
+    /// How all of it ended: as the worst of it did.
+    var status: String {
+        let statuses = failures.map { $0.status ?? "FAILED" }
+        return ["FAILED", "TIMED_OUT", "ABORTED"].first { statuses.contains($0) } ?? "SUCCEEDED"
+    }
+
+    /// How the process ends because of it.
+    var exit: Exit {
+        switch status {
+        case "SUCCEEDED": .succeeded
+        case "FAILED": .executionFailed
+        default: .timedOutOrAborted
+        }
     }
 
     /// A message in a queue that nobody reads has arrived.
@@ -113,11 +144,8 @@ struct CausalTree: Sendable {
     }
 
     private mutating func update(_ index: Int, _ notice: Notice) {
-        // A function's notices speak of the task's effect, whose line is the state's: the state's own notices end it.
-        guard notice.service == nodes[index].service || nodes[index].service != "states" else {
-            if notice.phase == .failed { nodes[index].remark = Self.remark(notice) }
-            return
-        }
+        // A function's notices speak of the task's effect, whose line is the state's: the state's own notices tell of it.
+        guard notice.service == nodes[index].service || nodes[index].service != "states" else { return }
         let remark = Self.remark(notice)
         if !remark.isEmpty { nodes[index].remark = remark }
         guard notice.phase != .progressed else { return }
@@ -132,26 +160,43 @@ struct CausalTree: Sendable {
     private mutating func takeState(_ notice: Notice, under execution: Int) -> Bool {
         guard let details = notice.detail["details"] else { return false }
         let path = notice.detail["path"]?.stringValue ?? ""
-        let state = details["name"]?.stringValue ?? ""
-        let key = StateKey(execution: notice.effect, place: Self.place(path: path, state: state))
-        if notice.event.hasSuffix("StateEntered") {
+        let level = StateKey(execution: notice.effect, place: path)
+        switch notice.event {
+        case let event where event.hasSuffix("StateEntered"):
+            let state = details["name"]?.stringValue ?? ""
             let index = enter(state, path, notice, under: execution)
-            nodeOfState[key] = index
+            nodeOfState[StateKey(execution: notice.effect, place: Self.place(path: path, state: state))] = index
+            openStates[level] = index
             // A Fail state is never left, and neither is one that ends the execution in an error.
             if notice.event == "FailStateEntered" { end(index, .failed, notice) }
-            return true
-        }
-        if notice.event.hasSuffix("StateExited"), let index = nodeOfState[key] {
+        case let event where event.hasSuffix("StateExited"):
+            guard let index = openStates.removeValue(forKey: level) else { return true }
             abortStates(below: index, notice)
+            if !nodes[index].hasError { nodes[index].remark = "" }
             end(index, .succeeded, notice)
-            return true
+        default:
+            guard let index = openStates[level] else { return true }
+            takeStep(notice, details, of: index)
         }
-        return false
+        return true
     }
 
-    private mutating func end(_ index: Int, _ phase: Notice.Phase, _ notice: Notice) {
-        nodes[index].phase = phase
-        nodes[index].endedAt = notice.time
+    /// Something happened within a state: it met an error, will try again, or got over it.
+    private mutating func takeStep(_ notice: Notice, _ details: JSONValue, of index: Int) {
+        switch notice.event {
+        case "retryScheduled":
+            let span = Announcement.waitsUntil(notice)?.milliseconds(since: notice.time) ?? 0
+            nodes[index].remark += "; retry in \(ProgressPrinter.text(milliseconds: span))"
+        case let event where event.hasSuffix("Succeeded"):
+            nodes[index].hasError = false
+            nodes[index].remark = ""
+        case let event where event.hasSuffix("Failed") || event.hasSuffix("TimedOut"):
+            guard let error = details["error"]?.stringValue else { return }
+            nodes[index].hasError = true
+            nodes[index].remark = Announcement.reason(error, details["cause"]).shortened(to: 160)
+        default:
+            break
+        }
     }
 
     /// Adds a state below the Parallel or Map that it runs in, or else below its execution.
@@ -161,7 +206,10 @@ struct CausalTree: Sendable {
         let label = path.isEmpty ? state : "\(path[bracket...]) \(state)"
         let index = add(label, notice, under: container ?? execution)
         nodes[index].phase = .began
-        nodes[index].remark = ""
+        nodes[index].remark =
+            Announcement.waitsUntil(notice).map {
+                Announcement.text(waitingUntil: $0, from: notice.time, clock: clock)
+            } ?? ""
         return index
     }
 
@@ -180,6 +228,11 @@ struct CausalTree: Sendable {
     /// `Each` within `Branches[1]` is `Branches[1]/Each`.
     private static func place(path: String, state: String) -> String {
         path.isEmpty ? state : "\(path)/\(state)"
+    }
+
+    private mutating func end(_ index: Int, _ phase: Notice.Phase, _ notice: Notice) {
+        nodes[index].phase = phase
+        nodes[index].endedAt = notice.time
     }
 
     // MARK: Words
@@ -208,7 +261,8 @@ struct CausalTree: Sendable {
         case "MessageDeleted": "message taken"
         case "MessageDeadLettered": "message dead-lettered"
         case "ItemPut": "row put"
-        case "InvocationFailed": notice.detail["error"]?.stringValue ?? "failed"
+        case "InvocationFailed", "InvocationRetryScheduled", "InvocationDropped":
+            Announcement.reason(notice.detail["error"]?.stringValue ?? "failed", notice.detail["cause"])
         default: ""
         }
     }
@@ -220,6 +274,7 @@ struct CausalTree: Sendable {
     /// - Parameters:
     ///   - style: The colours.
     ///   - width: How many characters a line may have; longer labels are cut. Default: as many as it takes.
+    /// - Returns: The lines, without line feeds.
     func lines(_ style: Style, width: Int = .max) -> [String] {
         var lines: [String] = []
         for index in roots { append(index, prefix: "", childPrefix: "", style, width, &lines) }
@@ -237,7 +292,7 @@ struct CausalTree: Sendable {
         let node = nodes[index]
         let tail = tail(node)
         let room = max(8, width - prefix.count - tail.count - 4)
-        let label = node.label.printable.shortened(to: room)
+        let label = node.label.printable.replacing("\n", with: #"\n"#).shortened(to: room)
         lines.append("\(style.dim(prefix))\(mark(node, style)) \(label)  \(style.dim(tail))".trimmedAtEnd)
         for (position, child) in node.children.enumerated() {
             let isLast = position == node.children.count - 1
@@ -256,7 +311,7 @@ struct CausalTree: Sendable {
         switch node.phase {
         case .began: isLeftAlone(node) ? style.green("✓") : style.yellow("…")
         case .progressed: "·"
-        case .succeeded: style.green("✓")
+        case .succeeded: node.hasError ? style.yellow("!") : style.green("✓")
         case .failed: style.red("✗")
         }
     }
@@ -266,7 +321,7 @@ struct CausalTree: Sendable {
         if node.service == "states", let endedAt = node.endedAt {
             parts.append(ProgressPrinter.text(milliseconds: endedAt.milliseconds(since: node.beganAt)))
         }
-        return parts.joined(separator: "  ").printable
+        return parts.joined(separator: "  ").printable.replacing("\n", with: " ")
     }
 
     /// What the tree left behind, apart from its roots: objects, rows, messages that wait for a reader, and outputs.

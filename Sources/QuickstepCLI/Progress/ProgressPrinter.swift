@@ -3,77 +3,110 @@ import QuickstepPrimitives
 import QuickstepRuntime
 import QuickstepServiceKit
 
-/// Shows an execution while it runs, a line for each state that is left, retried or waited in.
-struct ProgressPrinter: Sendable {
+/// Shows executions while they run, a line for each state that is left, retried or waited in.
+struct ProgressPrinter {
     let console: Console
-    let runtime: Runtime
     let clock: ClockOption
+    /// Whether each line says which execution it is about.
+    var namesExecutions = false
 
-    /// A Wait longer than this says how to skip it.
-    private static let longWaitMilliseconds: Int64 = 10_000
+    /// The states that were entered and not yet left, by execution and path.
+    private var entered: [String: Entered] = [:]
+
+    private var storeTrouble = StoreTrouble()
+
+    private struct Entered {
+        let execution: EffectID
+        let state: String
+        let time: Timestamp
+        var isMarked = false
+    }
+
+    init(console: Console, clock: ClockOption, namesExecutions: Bool = false) {
+        self.console = console
+        self.clock = clock
+        self.namesExecutions = namesExecutions
+    }
 
     /// Prints what a stream brings until it ends.
     func follow(_ notices: AsyncStream<Notice>) -> Task<Void, Never> {
         Task {
-            var entered = Entered()
-            for await notice in notices where notice.service == "states" {
-                if let line = line(for: notice, &entered) { console.say(line.trimmedAtEnd) }
+            var printer = self
+            for await notice in notices { printer.show(notice) }
+        }
+    }
+
+    /// Prints what one notice brings.
+    mutating func show(_ notice: Notice) {
+        if notice.service == "states" {
+            for line in lines(for: notice) { console.say(line.trimmedAtEnd) }
+        } else if let text = Announcement.text(notice) {
+            if notice.service == "runtime" {
+                storeTrouble.say(text, console)
+            } else {
+                console.say("  \(console.style.red("✗")) \(text)")
             }
         }
     }
 
-    /// The states that were entered and not yet left.
-    private struct Entered {
-        var times: [String: Timestamp] = [:]
-        /// By execution and path: the state that is being run there.
-        var states: [String: String] = [:]
-    }
-
-    private func line(for notice: Notice, _ entered: inout Entered) -> String? {
+    private mutating func lines(for notice: Notice) -> [String] {
         let style = console.style
         let details = notice.detail["details"]
         let path = notice.detail["path"]?.stringValue ?? ""
         let level = "\(notice.effect) \(path)"
-        let state = details?["name"]?.stringValue ?? entered.states[level] ?? ""
-        let place = (path.isEmpty ? state : "\(path) \(state)").printable
+        let state = details?["name"]?.stringValue ?? entered[level]?.state ?? notice.detail["state"]?.stringValue ?? ""
+        let place = place(path, state, notice)
         switch notice.event {
         case "ExecutionStarted" where notice.phase == .began:
             let machine = notice.detail["stateMachine"]?.stringValue ?? ""
-            return "▸ \(style.bold(machine)) \(style.dim(notice.subject))"
+            return ["▸ \(style.bold(machine)) \(style.dim(notice.subject))"]
         case let event where event.hasSuffix("StateEntered"):
-            entered.times[level] = notice.time
-            entered.states[level] = state
-            return waiting(notice, place)
+            entered[level] = Entered(execution: notice.effect, state: state, time: notice.time)
+            guard let until = Announcement.waitsUntil(notice) else { return [] }
+            let wait = Announcement.text(waitingUntil: until, from: notice.time, clock: clock)
+            return ["  \(style.dim("…")) \(place)  \(wait)"]
         case let event where event.hasSuffix("StateExited"):
-            let span = entered.times.removeValue(forKey: level).map { notice.time.milliseconds(since: $0) } ?? 0
-            return "  \(style.green("✓")) \(place)  \(style.dim(Self.text(milliseconds: span)))"
+            // A state that an earlier process entered has no span that would mean anything here.
+            let left = entered.removeValue(forKey: level)
+            let span = left.map { Self.text(milliseconds: notice.time.milliseconds(since: $0.time)) } ?? ""
+            // An error that was caught leaves its mark.
+            let mark = left?.isMarked == true ? style.yellow("!") : style.green("✓")
+            return ["  \(mark) \(place)  \(style.dim(span))"]
+        case let event where event.hasSuffix("Succeeded"):
+            entered[level]?.isMarked = false
+            return []
         case "retryScheduled":
-            let until = notice.detail["until"]?.intValue.map { Timestamp(milliseconds: Int64($0)) }
-            let span = until?.milliseconds(since: notice.time) ?? 0
-            return "  \(style.yellow("↻")) \(place)  retry in \(Self.text(milliseconds: span))"
+            let span = Announcement.waitsUntil(notice)?.milliseconds(since: notice.time) ?? 0
+            return ["  \(style.yellow("↻")) \(place)  retry in \(Self.text(milliseconds: span))"]
         case let event where event.hasSuffix("Failed") || event.hasSuffix("TimedOut"):
-            let error = details?["error"]?.stringValue ?? ""
-            return error.isEmpty ? nil : "  \(style.red("✗")) \(state.isEmpty ? event : place)  \(error.printable)"
+            guard let error = details?["error"]?.stringValue, !error.isEmpty else { return [] }
+            entered[level]?.isMarked = true
+            return ["  \(style.red("✗")) \(state.isEmpty ? event : place)  \(error.printable)"]
         case "ExecutionEnded":
             let status = notice.detail["status"]?.stringValue ?? ""
             let word = notice.phase == .succeeded ? style.green(status) : style.red(status)
-            return "\(word) \(style.dim(notice.subject))"
+            return unmarked(notice) + ["\(word) \(style.dim(notice.subject))"]
+        case "ExecutionQuarantined":
+            return ["  \(style.red("✗")) \(notice.subject)  \((notice.detail["reason"]?.stringValue ?? "").printable)"]
         default:
-            return nil
+            return []
         }
     }
 
-    private func waiting(_ notice: Notice, _ place: String) -> String? {
-        guard let until = notice.detail["until"]?.intValue.map({ Timestamp(milliseconds: Int64($0)) }) else {
-            return nil
+    /// The states in which a failed execution ended and that nothing was said of yet.
+    private mutating func unmarked(_ notice: Notice) -> [String] {
+        let left = entered.filter { $0.value.execution == notice.effect }.sorted { $0.key < $1.key }
+        for (level, _) in left { entered[level] = nil }
+        guard notice.phase == .failed else { return [] }
+        return left.filter { !$0.value.isMarked }.map { level, state in
+            let path = level.dropFirst("\(notice.effect) ".count)
+            return "  \(console.style.red("✗")) \(place(String(path), state.state, notice))"
         }
-        let span = until.milliseconds(since: notice.time)
-        guard span > 0 else { return nil }
-        var text = "  \(console.style.dim("…")) \(place)  waiting until \(until.iso8601)"
-        if span > Self.longWaitMilliseconds, clock == .real {
-            text += " (\(Self.text(milliseconds: span)); --clock virtual skips it)"
-        }
-        return text
+    }
+
+    private func place(_ path: String, _ state: String, _ notice: Notice) -> String {
+        let place = (path.isEmpty ? state : "\(path) \(state)").printable
+        return namesExecutions ? "\(console.style.dim(notice.subject)) \(place)" : place
     }
 
     /// A short span as a person says it.

@@ -17,11 +17,11 @@ struct ResultPrinter {
             console.failure("The execution cannot go on and was set aside: \(quarantine)")
             return
         }
-        var text = result.status.rawValue
-        if let error = result.error { text += " " + error }
+        // How it ended was said already; here is why.
+        var text = result.error ?? result.status.rawValue
         if let cause = result.cause, !cause.isEmpty { text += ": " + cause }
-        console.failure(text)
-        if let hint = Self.hint(result) { console.say("hint: " + hint) }
+        console.failure(text.printable)
+        if let hint = result.error.flatMap(Self.hint(error:)) { console.say("hint: " + hint) }
     }
 
     static func exit(for result: ExecutionResult) -> Exit {
@@ -45,8 +45,9 @@ struct ResultPrinter {
         return .object(object)
     }
 
-    private static func hint(_ result: ExecutionResult) -> String? {
-        guard result.error == "Lambda.ResourceNotFoundException" else { return nil }
+    /// What to do about an error; nil where there is nothing to say.
+    static func hint(error: String) -> String? {
+        guard error == "Lambda.ResourceNotFoundException" else { return nil }
         return "Link the function into an application of your own (a QuickstepApplication lists its functions), "
             + "or replace the Task by a Pass state with a Result while you try the workflow out."
     }

@@ -64,7 +64,8 @@ struct Notifier: Sendable {
 
     /// Delivers an event.
     ///
-    /// A target that refuses it does not undo what happened: the refusal is told on the bus.
+    /// A target that refuses it does not undo what happened: the refusal is told on the bus. What the runtime could not do now is no
+    /// refusal, and does undo it.
     func tell(
         _ event: ObjectEvent,
         key: String,
@@ -93,6 +94,7 @@ struct Notifier: Sendable {
             do throws(ServiceError) {
                 try delivery.send(&turn)
             } catch {
+                guard error.fault == .client else { throw error }
                 turn.notify(
                     turn.effect(),
                     cause: effect,

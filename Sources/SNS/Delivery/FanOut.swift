@@ -33,7 +33,9 @@ struct FanOut {
                 try deliver(to: subscription, &turn)
                 counts.matched += 1
             } catch {
-                // Deliveries are independent, and the publisher does not learn how they went.
+                // Deliveries are independent, and the publisher does not learn that a subscriber refused his. What the runtime could
+                // not do now is no refusal: nothing is published, and the publisher may try again.
+                guard error.fault == .client else { throw error }
                 counts.failed += 1
             }
         }

@@ -1,11 +1,20 @@
 package import QuickstepPrimitives
 package import QuickstepServiceKit
 
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#elseif canImport(Darwin)
+import Darwin
+#endif
+
 /// A folder with everything that a runtime keeps: the store, the bytes of objects, and the lock.
 ///
 /// ```
 /// .quickstep/
 ///   lock            who owns the folder: {"pid":…,"endpoint":…,"startedAt":…}, locked while it runs
+///   format          says that there is a store: made after it, so that a store that went missing is noticed
 ///   store.sqlite    the rows (with -wal and -shm beside it while it is open)
 ///   blobs/3f/3f…    the bytes of objects
 /// ```
@@ -39,12 +48,19 @@ package final class DataFolder: Sendable {
             return path
         }
         let lock = try FolderLock(folder: self.path, startedAt: startedAt)
-        try Self.refuseBlobsWithoutStore(self.path)
+        try Self.refuseWithoutStore(self.path)
         store = try SQLiteStore(path: Self.storePath(self.path), time: time)
         blobs = try FileBlobStore(path: Self.blobsPath(self.path))
         self.lock = lock
         let folder = self.path
-        try reporting { () throws(SystemError) in try Folder.synchronize(folder) }
+        try reporting { () throws(SystemError) in
+            try Folder.synchronize(folder)
+            guard try Folder.byteCount(Self.formatPath(folder)) == nil else { return }
+            let file = try OpenFile(Self.formatPath(folder), flags: O_WRONLY | O_CREAT, attempt: "create")
+            try file.replaceContent(with: Self.format)
+            try file.synchronize()
+            try Folder.synchronize(folder)
+        }
     }
 
     /// Opens a folder for reading, whether or not a process owns it.
@@ -80,10 +96,11 @@ package final class DataFolder: Sendable {
         lock?.release()
     }
 
-    /// A new store beside old blobs would have them swept as orphans: whoever lost the store would lose the objects too.
-    private static func refuseBlobsWithoutStore(_ folder: String) throws(StoreError) {
+    /// A new store in place of one that went missing would hide the loss, and have its objects' bytes swept as orphans.
+    private static func refuseWithoutStore(_ folder: String) throws(StoreError) {
         let isBereft = try reporting { () throws(SystemError) in
             guard try (Folder.byteCount(storePath(folder)) ?? 0) == 0 else { return false }
+            if try Folder.byteCount(formatPath(folder)) != nil { return true }
             for name in try Folder.names(in: blobsPath(folder)) where BlobName.isFolder(name) {
                 if try !Folder.names(in: blobsPath(folder) + "/" + name).isEmpty { return true }
             }
@@ -93,11 +110,16 @@ package final class DataFolder: Sendable {
         throw StoreError(
             .damaged,
             """
-            The data folder \(folder) has the bytes of objects in blobs, but no store.sqlite that names them. Nothing was \
-            changed. Put store.sqlite back, or move the folder blobs away to begin anew.
+            The data folder \(folder) was in use before, but its store.sqlite is missing or empty. Nothing was changed. Put \
+            store.sqlite back, or move the folder away to begin anew.
             """
         )
     }
+
+    /// What the file `format` says.
+    private static let format = Array("Quickstep data folder, format 1\n".utf8)
+
+    private static func formatPath(_ folder: String) -> String { folder + "/format" }
 
     private static func storePath(_ folder: String) -> String { folder + "/store.sqlite" }
 

@@ -30,6 +30,7 @@ enum ReceiveMessage {
             try queue.receive(
                 limit ?? 1,
                 hiddenSeconds: hiddenSeconds ?? queue.record.settings.visibilitySeconds,
+                since: MessageHorizon(parameters.members["QuickstepSince"]),
                 &turn,
                 waking: call.waiters
             )

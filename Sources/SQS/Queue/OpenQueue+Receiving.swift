@@ -6,16 +6,17 @@ extension OpenQueue {
     /// Receives up to `limit` visible messages, oldest first by the time from which they are visible.
     ///
     /// On the way it drops messages that were kept long enough, and moves those that were received too often to the dead-letter
-    /// queue. What it returns is hidden for `hiddenSeconds`.
+    /// queue. What it returns is hidden for `hiddenSeconds`. Messages from before `since` stay as they lie.
     mutating func receive(
         _ limit: Int,
         hiddenSeconds: Int,
+        since: MessageHorizon? = nil,
         _ turn: inout Turn,
         waking waiters: QueueWaiters
     ) throws(ServiceError) -> [ReceivedMessage] {
         var received: [ReceivedMessage] = []
         var examined = 0
-        var range = visibleRange(at: turn.now)
+        var range = visibleRange(since: since?.time, at: turn.now)
         while received.count < limit, examined < SQSLimits.examinedMax {
             let found = try turn.range(range, limit: limit - received.count)
             guard let last = found.last else { break }
@@ -23,6 +24,7 @@ extension OpenQueue {
             range = last.key.successor..<range.upperBound
             for row in found {
                 let entry = try rows.readyEntry(row, generation: record.generation)
+                if let since, entry.sequence < since.sequence { continue }
                 if let message = try take(entry, hiddenSeconds: hiddenSeconds, &turn, waking: waiters) {
                     received.append(message)
                 }

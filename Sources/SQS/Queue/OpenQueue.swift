@@ -75,9 +75,13 @@ struct OpenQueue {
     // MARK: Ranges
 
     /// The entries of the ready index that can be received.
-    func visibleRange(at now: Timestamp) -> Range<StoreKey> {
+    ///
+    /// Nothing that was sent from `time` on can have become visible before it.
+    func visibleRange(since time: Timestamp? = nil, at now: Timestamp) -> Range<StoreKey> {
         let index = rows.ready(record.generation)
-        return index..<index.integer(now.milliseconds).prefixRange.upperBound
+        let upper = index.integer(now.milliseconds).prefixRange.upperBound
+        let lower = time.map { index.integer($0.milliseconds) } ?? index
+        return min(lower, upper)..<upper
     }
 
     /// The entries of the ready index that cannot be received yet.

@@ -7,7 +7,17 @@ extension SQSService {
     ///
     /// The wait ends with the first message that becomes visible, sent or again; it takes what is there then. It runs on the runtime's
     /// clock. Cancelling the task ends the wait, and no message is lost with it.
-    package func receive(waiting request: ServiceRequest) async throws(ServiceError) -> ServiceResponse {
+    ///
+    /// - Parameters:
+    ///   - request: A request of `ReceiveMessage`.
+    ///   - isEndless: Whether the caller waits anew as soon as the wait is over, for ever. Virtual time does not move for the sake of
+    ///     such a wait: it would never stop. Default `false`: virtual time goes to the end of the wait.
+    /// - Returns: What the operation answers.
+    /// - Throws: What the operation throws, and `RuntimeStopped`.
+    package func receive(
+        waiting request: ServiceRequest,
+        isEndless: Bool = false
+    ) async throws(ServiceError) -> ServiceResponse {
         let kernel = try runningKernel()
         let parameters = Parameters(request.parameters)
         let address = try parameters.queue(in: request.scope)
@@ -15,7 +25,7 @@ extension SQSService {
         guard seconds > 0 else { return try await kernel.call(request) }
         let deadline = kernel.clock.now.adding(milliseconds: Int64(seconds) * 1000)
         let outcome = await waiters.withWaiter(for: address, activity: kernel.activity) { waiter in
-            await Self.poll(request, until: deadline, waiter, kernel)
+            await Self.poll(request, until: deadline, isEndless ? .passive : .driving, waiter, kernel)
         }
         return try outcome.get()
     }
@@ -23,11 +33,12 @@ extension SQSService {
     private static func poll(
         _ request: ServiceRequest,
         until deadline: Timestamp,
+        _ kind: RuntimeTimer.Kind,
         _ waiter: QueueWaiter,
         _ kernel: Kernel
     ) async -> Result<ServiceResponse, ServiceError> {
         let end = Task {
-            await kernel.timers.sleep(until: deadline, keepsActivity: true)
+            await kernel.timers.sleep(until: deadline, kind: kind, keepsActivity: true)
             waiter.wake()
             kernel.activity.end()
         }

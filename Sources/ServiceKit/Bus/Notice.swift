@@ -2,6 +2,9 @@ public import QuickstepJSON
 public import QuickstepPrimitives
 
 /// Something that became durable: what the runtime's own bus tells its subscribers.
+///
+/// One notice tells of what did not: `CommitFailed` of the service `runtime`. Changes could not be stored and did not happen; the
+/// detail's `message` says why. Whoever waits for them is told by an error, and the runtime tries its own again.
 public struct Notice: Sendable, Equatable {
     /// Where an effect stands.
     public enum Phase: Sendable, Equatable {
@@ -21,7 +24,7 @@ public struct Notice: Sendable, Equatable {
     public let cause: EffectID?
     /// When it happened, on the runtime's clock.
     public let time: Timestamp
-    /// The service that it happened in: `s3`, `sns`, `sqs`, `states`, `lambda`, `dynamodb`, `pipes`.
+    /// The service that it happened in: `s3`, `sns`, `sqs`, `states`, `lambda`, `dynamodb`, `pipes`; or `runtime`.
     public let service: String
     /// What happened, as a past participle or an event name: `ObjectCreated`, `MessageSent`, `TaskSucceeded`.
     public let event: String

@@ -11,6 +11,8 @@ package final class RuntimeBus: Sendable {
         var subscribers: [Int: Subscriber] = [:]
         var nextID = 0
         var published = 0
+        /// Nothing comes any more; who subscribes now has nothing to wait for.
+        var isClosed = false
         var observers: [@Sendable (Notice) -> Void] = []
     }
 
@@ -21,16 +23,21 @@ package final class RuntimeBus: Sendable {
     /// A stream of what is published from now on.
     ///
     /// - Parameter bufferSize: How many notices may wait. Past that the oldest is dropped and counted.
-    /// - Returns: The stream. It ends when the bus is closed.
+    /// - Returns: The stream. It ends when the bus is closed, and has ended where it was closed before.
     package func subscribe(bufferSize: Int = 4096) -> AsyncStream<Notice> {
         let (stream, continuation) = AsyncStream.makeStream(
             of: Notice.self,
             bufferingPolicy: .bufferingNewest(bufferSize)
         )
-        let id = state.withLock { state in
+        let id = state.withLock { state -> Int? in
+            guard !state.isClosed else { return nil }
             state.nextID += 1
             state.subscribers[state.nextID] = Subscriber(continuation: continuation)
             return state.nextID
+        }
+        guard let id else {
+            continuation.finish()
+            return stream
         }
         continuation.onTermination = { [weak self] _ in
             self?.state.withLock { $0.subscribers[id] = nil }
@@ -76,9 +83,12 @@ package final class RuntimeBus: Sendable {
         }
     }
 
-    /// Ends every subscriber's stream.
+    /// Ends every subscriber's stream, and those of later subscribers from their beginning.
     package func close() {
-        let continuations = state.withLock { state in state.subscribers.values.map(\.continuation) }
+        let continuations = state.withLock { state in
+            state.isClosed = true
+            return state.subscribers.values.map(\.continuation)
+        }
         for continuation in continuations { continuation.finish() }
     }
 }

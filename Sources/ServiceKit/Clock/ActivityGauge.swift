@@ -12,9 +12,25 @@ package final class ActivityGauge: Sendable {
         var onQuiet: @Sendable () -> Void = {}
     }
 
+    /// What is going on at one moment.
+    package struct Reading: Sendable, Equatable {
+        /// Whether a turn, a commit or a signal is on its way.
+        package let isBusy: Bool
+        /// How many handlers run.
+        package let handlers: Int
+
+        /// Whether nothing can happen by itself.
+        package var isQuiet: Bool { !isBusy && handlers == 0 }
+    }
+
     private let state = Mutex(State())
 
     package init() {}
+
+    /// Both counts at one moment: a handler that ends begins a turn before it does, which two readings could miss between them.
+    package var reading: Reading {
+        state.withLock { Reading(isBusy: $0.busy > 0, handlers: $0.handlers) }
+    }
 
     package func begin() {
         state.withLock { $0.busy += 1 }
@@ -39,12 +55,6 @@ package final class ActivityGauge: Sendable {
         }
         quiet?()
     }
-
-    /// Whether a turn, a commit or a signal is on its way.
-    package var isBusy: Bool { state.withLock { $0.busy > 0 } }
-
-    /// How many handlers run.
-    package var handlers: Int { state.withLock { $0.handlers } }
 
     /// Calls `action` whenever the last piece of work but for running handlers has ended.
     func whenQuiet(_ action: @escaping @Sendable () -> Void) {

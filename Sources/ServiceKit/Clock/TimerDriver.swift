@@ -18,6 +18,13 @@ package final class TimerDriver: Sendable {
         var isPaused = false
     }
 
+    /// Who is told of a due timer.
+    ///
+    /// A struct, for a bare closure in a `Mutex` is wrapped once more by every `withLock`, until the wraps overflow the stack.
+    private struct Fire: Sendable {
+        var call: @Sendable (RuntimeTimer) -> Void
+    }
+
     private let clock: RuntimeClock
     private let activity: ActivityGauge
     /// How long a running handler keeps virtual time from moving, in real time.
@@ -25,7 +32,7 @@ package final class TimerDriver: Sendable {
     private let state = Mutex(State())
     private let wakes: AsyncStream<Void>
     private let wake: AsyncStream<Void>.Continuation
-    private let fire: Mutex<@Sendable (RuntimeTimer) -> Void> = Mutex({ _ in })
+    private let fire = Mutex(Fire { _ in })
 
     private static let sleeperOwner = Owner(kind: .runtime, name: "sleepers")
 
@@ -41,7 +48,7 @@ package final class TimerDriver: Sendable {
     ///
     /// It must only hand the timer on and return.
     func connect(_ fire: @escaping @Sendable (RuntimeTimer) -> Void) {
-        self.fire.withLock { $0 = fire }
+        self.fire.withLock { $0 = Fire(call: fire) }
     }
 
     // MARK: Timers
@@ -104,10 +111,15 @@ package final class TimerDriver: Sendable {
     ///
     /// - Parameters:
     ///   - due: The time.
+    ///   - kind: Whether virtual time goes to it. Default: it does.
     ///   - keepsActivity: Whether the caller goes on with work that must be done before virtual time moves on. Then an activity has begun
     ///     when this returns, and the caller ends it. Default `false`.
-    package func sleep(until due: Timestamp, keepsActivity: Bool = false) async {
-        await wait(until: due) {}
+    package func sleep(
+        until due: Timestamp,
+        kind: RuntimeTimer.Kind = .driving,
+        keepsActivity: Bool = false
+    ) async {
+        await wait(until: due, kind) {}
         if !keepsActivity { activity.end() }
     }
 
@@ -116,11 +128,11 @@ package final class TimerDriver: Sendable {
     /// The caller's activity is laid down once the timer is set, so that virtual time neither stands still for the wait nor passes it
     /// by, and is taken up again before this returns.
     package func nap(until due: Timestamp) async {
-        await wait(until: due) { activity.end() }
+        await wait(until: due, .driving) { activity.end() }
     }
 
     /// Waits; when this returns an activity has begun that the caller ends.
-    private func wait(until due: Timestamp, onSet: () -> Void) async {
+    private func wait(until due: Timestamp, _ kind: RuntimeTimer.Kind, onSet: () -> Void) async {
         let key = state.withLock { state in
             state.sleeperNext += 1
             return TimerKey(owner: Self.sleeperOwner, number: state.sleeperNext)
@@ -128,7 +140,7 @@ package final class TimerDriver: Sendable {
         await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
                 state.withLock { $0.sleepers[key] = continuation }
-                setTransient(RuntimeTimer(owner: key.owner, number: key.number, due: due))
+                setTransient(RuntimeTimer(owner: key.owner, number: key.number, due: due, kind: kind))
                 if Task.isCancelled || state.withLock({ $0.isStopped }) { resume(key) }
                 onSet()
             }
@@ -204,7 +216,7 @@ package final class TimerDriver: Sendable {
             if timer.id.owner == Self.sleeperOwner {
                 resume(timer.id)
             } else {
-                fire(timer)
+                fire.call(timer)
             }
         }
     }
@@ -223,16 +235,18 @@ package final class TimerDriver: Sendable {
     }
 
     private func advanceVirtualTime(_ wakes: inout AsyncStream<Void>.Iterator) async {
-        guard !activity.isBusy else {
+        let reading = activity.reading
+        guard !reading.isBusy else {
             _ = await wakes.next(isolation: #isolation)
             return
         }
-        if activity.handlers > 0 {
+        if reading.handlers > 0 {
             // A handler that neither ends nor waits for us holds time only for its grace.
             let woken = await next(&wakes, within: handlerGrace)
-            if woken || activity.isBusy || activity.handlers == 0 { return }
+            let later = activity.reading
+            if woken || later.isBusy || later.handlers == 0 { return }
         }
-        if let due = state.withLock({ $0.timers.nextDriving() }) {
+        if let due = state.withLock({ $0.isPaused ? nil : $0.timers.nextDriving() }) {
             clock.advance(to: due)
             return
         }
@@ -241,7 +255,7 @@ package final class TimerDriver: Sendable {
     }
 
     private func releaseQuietWaiters() {
-        guard !activity.isBusy, activity.handlers == 0 else { return }
+        guard activity.reading.isQuiet else { return }
         let waiters = state.withLock { state in
             defer { state.quietWaiters = [] }
             return state.quietWaiters

@@ -30,6 +30,9 @@ package protocol Service: Sendable {
     ///   as it lies: only what begins in this process runs.
     /// - Throws: `ServiceError` when the store cannot be read, or what it holds is damaged.
     func recover(resuming: Bool) async throws(ServiceError)
+
+    /// What of this service waits to be carried on, as the turn sees it.
+    func unfinished(_ turn: inout Turn) throws(ServiceError) -> UnfinishedWork
 }
 
 extension Service {
@@ -38,6 +41,7 @@ extension Service {
     package func workFinished(_ work: WorkItem, _ outcome: WorkOutcome) {}
     package func dropUncommitted() {}
     package func recover(resuming: Bool) async throws(ServiceError) {}
+    package func unfinished(_ turn: inout Turn) throws(ServiceError) -> UnfinishedWork { UnfinishedWork() }
 }
 
 /// Calls handlers: whoever takes work from the durable queue.

@@ -59,6 +59,14 @@ public struct ServiceError: Error, Sendable, Hashable, CustomStringConvertible {
         )
     }
 
+    /// The runtime has stopped: nothing changes any more, and trying again does not help.
+    package static let runtimeStopped = ServiceError(
+        code: "RuntimeStopped",
+        message: "The runtime has stopped. What is unfinished is carried on by the next one on the same data folder.",
+        fault: .server,
+        httpStatus: 503
+    )
+
     /// More is waiting to be stored than the bound allows.
     package static func throttled() -> ServiceError {
         ServiceError(

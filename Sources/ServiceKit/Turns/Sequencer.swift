@@ -20,9 +20,11 @@ package actor Sequencer {
     private let actsBeforeCommit: Bool
 
     private var isCommitting = false
+    /// No turn begins any more.
+    private var isStopped = false
     private var waiters: [Int: [CommitWaiter]] = [:]
     private var release: @Sendable ([AfterCommit]) -> Void = { _ in }
-    private var onDrop: @Sendable () -> Void = {}
+    private var onDrop: @Sendable (_ reason: String) -> Void = { _ in }
 
     package nonisolated var unownedExecutor: UnownedSerialExecutor {
         executor.asUnownedSerialExecutor()
@@ -49,7 +51,7 @@ package actor Sequencer {
         services: [String: any Service],
         consumer: (any WorkConsumer)?,
         release: @escaping @Sendable ([AfterCommit]) -> Void,
-        onDrop: @escaping @Sendable () -> Void
+        onDrop: @escaping @Sendable (_ reason: String) -> Void
     ) {
         core.register(services, consumer: consumer)
         self.release = release
@@ -63,22 +65,24 @@ package actor Sequencer {
         if let error = await durable() { throw error }
     }
 
-    /// Lets go of everything that `connect` named, once what is being stored is stored.
+    /// Begins no more turns, and lets go of everything that `connect` named, once what is being stored is stored.
     func disconnect() async {
+        isStopped = true
         _ = await durable()
         core.register([:], consumer: nil)
         release = { _ in }
-        onDrop = {}
+        onDrop = { _ in }
     }
 
     /// Runs a turn and returns what it returns, once that may be seen.
     ///
     /// - Throws: what `body` throws, after taking back its changes; `ThrottlingException` when too much waits to be stored; a
-    ///   retryable `ServiceUnavailable` when the batch could not be stored.
+    ///   retryable `ServiceUnavailable` when the batch could not be stored; `RuntimeStopped` after the end, without running `body`.
     package func turn<Result: Sendable>(
         cause: EffectID? = nil,
         _ body: @Sendable (inout Turn) throws(ServiceError) -> Result
     ) async throws(ServiceError) -> Result {
+        guard !isStopped else { throw .runtimeStopped }
         guard core.pendingWrites < Self.uncommittedWritesMax else { throw .throttled() }
         activity.begin()
         defer { activity.end() }
@@ -138,7 +142,7 @@ package actor Sequencer {
             if !batch.writes.isEmpty { try store.commit(batch) }
         } catch {
             core.dropUncommitted()
-            onDrop()
+            onDrop(error.message)
             return .notCommitted(error.message)
         }
         core.committed(batch)
@@ -171,7 +175,7 @@ package actor Sequencer {
         if let failure {
             let error = ServiceError.notCommitted(failure.message)
             core.dropUncommitted()
-            onDrop()
+            onDrop(failure.message)
             let dropped = waiters
             waiters = [:]
             for number in dropped.keys.sorted() {

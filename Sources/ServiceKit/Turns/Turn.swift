@@ -45,7 +45,7 @@ package struct Turn {
     package func json(_ key: StoreKey) throws(ServiceError) -> JSONValue? {
         guard let bytes = try get(key) else { return nil }
         do {
-            return try JSONValue.parse(bytes: bytes)
+            return try JSONValue.parse(bytes: bytes, limits: .storedRows)
         } catch {
             throw .damaged("\(error)")
         }

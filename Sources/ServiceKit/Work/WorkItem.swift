@@ -94,7 +94,7 @@ package struct WorkItem: Sendable, Equatable {
     package init?(row: StoreRow) {
         var reader = StoreKeyReader(row.key)
         guard let owner = reader.owner(), owner.kind == .work, let number = reader.integer(), reader.isAtEnd,
-            let value = try? JSONValue.parse(bytes: row.value),
+            let value = try? JSONValue.parse(bytes: row.value, limits: .storedRows),
             let payload = value["payload"],
             let service = value["origin"]?["service"]?.stringValue,
             let originOwner = value["origin"]?["owner"]?.stringValue,

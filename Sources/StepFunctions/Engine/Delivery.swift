@@ -26,6 +26,14 @@ struct Delivery: Sendable {
 enum ShellTimer {
     /// The execution has something to do right now: it has just been created, or it yielded.
     static let carryOn: Int64 = 0
+
+    /// The timer that lets an execution carry on at once.
+    ///
+    /// It is always due at the same time, when the execution started: the row's key begins with it, so there is never more than one.
+    static func carryOn(_ owner: Owner, startedAt: Timestamp) -> RuntimeTimer {
+        RuntimeTimer(owner: owner, number: carryOn, due: startedAt)
+    }
+
     /// StopExecution was asked for.
     static let stop: Int64 = -1
 }

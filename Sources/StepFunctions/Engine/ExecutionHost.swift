@@ -59,6 +59,8 @@ final class ExecutionHost: Sendable {
                 try await handle(delivery, for: owner)
             } catch {
                 forget(owner)
+                // The next start finds what led to the signal.
+                guard error != .runtimeStopped else { return }
                 guard error.isRetryable else {
                     await quarantine(owner, because: error.description)
                     continue
@@ -66,7 +68,7 @@ final class ExecutionHost: Sendable {
                 // Virtual time may move meanwhile: nothing else may be going on.
                 let due = kernel.clock.now.adding(milliseconds: Self.retryDelayMilliseconds)
                 await kernel.timers.nap(until: due)
-                // A nap that ends early was ended by the runtime's end: the next start finds what led to the signal.
+                // A nap that ends early was ended by the runtime's end.
                 guard kernel.clock.now >= due else { return }
                 putBack(delivery, owner)
             }
@@ -121,7 +123,7 @@ final class ExecutionHost: Sendable {
     /// All others run on.
     private func quarantine(_ owner: Owner, because reason: String) async {
         forget(owner)
-        try? await kernel.sequencer.turn { (turn) throws(ServiceError) in
+        await kernel.repeatedTurn { (turn) throws(ServiceError) in
             var record = try ExecutionRecord.read(owner, turn) ?? .running
             record.quarantine = reason
             turn.put(Rows.status(owner), record.json)

@@ -26,12 +26,7 @@ struct ExecutionTurn: Sendable {
     /// - Throws: `ServiceError`: retryable when the turn could not be made durable; `damaged` when the machine cannot go on, of which
     ///   nothing is stored.
     func run(_ delivery: Delivery) async throws(ServiceError) -> Bool {
-        let decided: Decided
-        do throws(MachineFault) {
-            decided = try decide(delivery.signal)
-        } catch {
-            throw .damaged(error.description)
-        }
+        let decided = try decide(delivery.signal)
         return try await kernel.sequencer.turn(cause: live.effect) { (turn) throws(ServiceError) in
             delivery.trace.erase(&turn)
             if case .signal(let signal) = delivery.signal { forgetWork(signal, &turn) }
@@ -41,8 +36,8 @@ struct ExecutionTurn: Sendable {
         }
     }
 
-    private func decide(_ message: Delivery.Message) throws(MachineFault) -> Decided {
-        try live.content.withLock { (content) throws(MachineFault) in
+    private func decide(_ message: Delivery.Message) throws(ServiceError) -> Decided {
+        try live.content.withLock { (content) throws(ServiceError) in
             switch message {
             case .stopRequested: .stopRequested
             case .carryOn: .step(try step(content.stepNext == 1 ? .start : .resume, at: kernel.clock.now, &content))
@@ -66,8 +61,12 @@ struct ExecutionTurn: Sendable {
         _ signal: Signal,
         at time: Timestamp,
         _ content: inout LiveExecution.Content
-    ) throws(MachineFault) -> Step {
-        Step(signal: signal, time: time, events: try content.machine.handle(signal, at: time))
+    ) throws(ServiceError) -> Step {
+        do throws(MachineFault) {
+            return Step(signal: signal, time: time, events: try content.machine.handle(signal, at: time))
+        } catch {
+            throw .damaged(error.description)
+        }
     }
 
     /// Writes the step, does what its events ask for, and goes on while calls on our own services bring answers.
@@ -78,30 +77,26 @@ struct ExecutionTurn: Sendable {
         _ content: inout LiveExecution.Content,
         _ turn: inout Turn
     ) throws(ServiceError) -> Bool {
-        do throws(MachineFault) {
-            var steps: [Step]
-            switch decided {
-            case .step(let step): steps = [step]
-            case .stopRequested: steps = try stop(&content, &turn)
+        var steps: [Step]
+        switch decided {
+        case .step(let step): steps = [step]
+        case .stopRequested: steps = try stop(&content, &turn)
+        }
+        var calls = 0
+        while true {
+            if !steps.isEmpty {
+                write(steps.removeFirst(), &content, &turn)
+            } else if calls < Self.callsPerTurnMax, !content.waiting.isEmpty {
+                calls += 1
+                guard let answer = try start(content.waiting.removeFirst(), &content, &turn) else { continue }
+                steps.append(try step(answer, at: turn.now, &content))
+            } else {
+                break
             }
-            var calls = 0
-            while true {
-                if !steps.isEmpty {
-                    write(steps.removeFirst(), &content, &turn)
-                } else if calls < Self.callsPerTurnMax, !content.waiting.isEmpty {
-                    calls += 1
-                    guard let answer = start(content.waiting.removeFirst(), &content, &turn) else { continue }
-                    steps.append(try step(answer, at: turn.now, &content))
-                } else {
-                    break
-                }
-            }
-        } catch {
-            throw .damaged(error.description)
         }
         let isOver = !content.machine.status.isRunning
         if isOver { content.waiting = [] }
-        if !content.waiting.isEmpty { carryOnSoon(&turn) }
+        if !content.waiting.isEmpty { carryOnSoon(content, &turn) }
         return isOver
     }
 
@@ -112,9 +107,15 @@ struct ExecutionTurn: Sendable {
     private func stop(
         _ content: inout LiveExecution.Content,
         _ turn: inout Turn
-    ) throws(MachineFault) -> [Step] {
-        // A row that cannot be read leaves the stop without its reason, not the execution without its stop.
-        let reason = try? turn.json(Rows.stopRequest(live.owner))
+    ) throws(ServiceError) -> [Step] {
+        let reason: JSONValue?
+        do throws(ServiceError) {
+            reason = try turn.json(Rows.stopRequest(live.owner))
+        } catch {
+            guard !error.isRetryable else { throw error }
+            // A damaged row leaves the stop without its reason, not the execution without its stop.
+            reason = nil
+        }
         turn.delete(Rows.stopRequest(live.owner))
         var steps: [Step] = []
         // A stop may come before the first step: then the execution starts, and is aborted.
@@ -154,7 +155,7 @@ struct ExecutionTurn: Sendable {
         case .cancelTimer(let id):
             if let due = content.timers.removeValue(forKey: id) { turn.cancel(timer(id, due: due)) }
         case .continueSoon:
-            carryOnSoon(&turn)
+            carryOnSoon(content, &turn)
         case .finish(let status):
             finish(status, &turn)
         }
@@ -163,11 +164,13 @@ struct ExecutionTurn: Sendable {
     /// Gives a task to whoever does it.
     ///
     /// Returns the signal that this brings at once, if any.
+    ///
+    /// - Throws: a retryable `ServiceError` when it could not be done now: the whole turn is to be repeated.
     private func start(
         _ task: WaitingTask,
         _ content: inout LiveExecution.Content,
         _ turn: inout Turn
-    ) -> Signal? {
+    ) throws(ServiceError) -> Signal? {
         let effect = turn.effect()
         if kernel.bus.hasListeners {
             turn.notify(
@@ -179,7 +182,7 @@ struct ExecutionTurn: Sendable {
                 detail: ["path": .string(task.path)]
             )
         }
-        switch tasks.start(task.request, as: effect, for: live, &turn) {
+        switch try tasks.start(task.request, as: effect, for: live, &turn) {
         case .answered(let signal):
             return signal
         case .enqueued(let id):
@@ -190,8 +193,8 @@ struct ExecutionTurn: Sendable {
         }
     }
 
-    private func carryOnSoon(_ turn: inout Turn) {
-        turn.set(RuntimeTimer(owner: live.owner, number: ShellTimer.carryOn, due: turn.now))
+    private func carryOnSoon(_ content: LiveExecution.Content, _ turn: inout Turn) {
+        turn.set(ShellTimer.carryOn(live.owner, startedAt: content.machine.header.startedAt))
     }
 
     private func timer(_ id: TimerID, due: Timestamp) -> RuntimeTimer {

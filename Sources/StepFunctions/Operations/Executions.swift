@@ -41,7 +41,7 @@ extension StatesService {
             Rows.executionIndexEntry(machine: machine.name, execution: name.name, started: turn.now, in: scope),
             Array(name.name.utf8)
         )
-        turn.set(RuntimeTimer(owner: name.owner, number: ShellTimer.carryOn, due: turn.now))
+        turn.set(ShellTimer.carryOn(name.owner, startedAt: turn.now))
         turn.notify(
             stored.effect,
             service: Self.serviceName,
@@ -209,13 +209,22 @@ extension StatesService {
         guard !text.isEmpty else {
             throw ServiceError(code: "InvalidExecutionInput", message: "Invalid execution input.")
         }
+        let input: JSONValue
         do throws(JSONParseError) {
-            return try JSONValue.parse(text)
+            input = try JSONValue.parse(text)
         } catch {
             throw ServiceError(
                 code: "InvalidExecutionInput",
                 message: "Invalid State Machine Execution Input: '\(error)'"
             )
         }
+        guard !input.exceedsDepth(MachineLimits.payloadDepthMax) else {
+            throw ServiceError(
+                code: "InvalidExecutionInput",
+                message: "Invalid State Machine Execution Input: 'It is nested more than "
+                    + "\(MachineLimits.payloadDepthMax) levels deep, which Quickstep does not support.'"
+            )
+        }
+        return input
     }
 }

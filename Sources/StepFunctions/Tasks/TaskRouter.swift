@@ -19,24 +19,25 @@ struct TaskRouter: Sendable {
     ///   - live: The execution.
     ///   - turn: The turn in which the task was scheduled.
     /// - Returns: What came of it at once.
+    /// - Throws: a retryable `ServiceError` of the runtime's: that the store could not be read now is no outcome of the task.
     func start(
         _ request: TaskRequest,
         as effect: EffectID,
         for live: LiveExecution,
         _ turn: inout Turn
-    ) -> Start {
+    ) throws(ServiceError) -> Start {
         switch request.resource {
         case .function(let name):
-            return enqueue(name, payload: request.parameters, isIntegration: false, request, effect, live, &turn)
+            return try enqueue(name, payload: request.parameters, isIntegration: false, request, effect, live, &turn)
         case .integration("lambda", "invoke"):
             guard let name = request.parameters["FunctionName"]?.stringValue else {
                 let cause = "The field 'FunctionName' is required but was missing"
                 return .answered(.taskFailed(request.task, error: "Lambda.ValidationException", cause: cause))
             }
             let payload = request.parameters["Payload"] ?? [:]
-            return enqueue(name, payload: payload, isIntegration: true, request, effect, live, &turn)
+            return try enqueue(name, payload: payload, isIntegration: true, request, effect, live, &turn)
         case .integration(let service, let action):
-            return call(service, action, request, effect, live, &turn)
+            return try call(service, action, request, effect, live, &turn)
         }
     }
 
@@ -50,7 +51,7 @@ struct TaskRouter: Sendable {
         _ effect: EffectID,
         _ live: LiveExecution,
         _ turn: inout Turn
-    ) -> Start {
+    ) throws(ServiceError) -> Start {
         do throws(ServiceError) {
             let lookup = ServiceRequest(
                 service: "lambda",
@@ -79,6 +80,7 @@ struct TaskRouter: Sendable {
             )
             return .enqueued(id)
         } catch {
+            try Self.rethrow(error)
             let integration = Integration.named(service: "lambda", action: "invoke")
             let failure = integration?.failure(from: error, requestID: turn.uuid())
             return .answered(
@@ -97,6 +99,11 @@ struct TaskRouter: Sendable {
         return Hex.encode(digest.prefix(16))
     }
 
+    /// Throws an error that is over at the next try, so that it does not become an outcome for good.
+    private static func rethrow(_ error: ServiceError) throws(ServiceError) {
+        if error.fault == .server, error.isRetryable { throw error }
+    }
+
     // MARK: Our own services
 
     private func call(
@@ -106,7 +113,7 @@ struct TaskRouter: Sendable {
         _ effect: EffectID,
         _ live: LiveExecution,
         _ turn: inout Turn
-    ) -> Start {
+    ) throws(ServiceError) -> Start {
         guard let integration = Integration.named(service: service, action: action) else {
             let cause = "Quickstep has no integration \(service):\(action)."
             return .answered(.taskFailed(request.task, error: "States.TaskFailed", cause: cause))
@@ -126,6 +133,7 @@ struct TaskRouter: Sendable {
             let output = integration.result(from: response.output, requestID: requestID)
             return .answered(.taskSucceeded(request.task, output: output))
         } catch {
+            try Self.rethrow(error)
             let failure = integration.failure(from: error, requestID: requestID)
             return .answered(.taskFailed(request.task, error: failure.error, cause: failure.cause))
         }

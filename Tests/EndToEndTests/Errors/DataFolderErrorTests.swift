@@ -1,6 +1,14 @@
 import QuickstepJSON
 import Testing
 
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#elseif canImport(Darwin)
+import Darwin
+#endif
+
 extension EndToEnd {
     /// What can be wrong with the data folder; nothing is ever reset silently.
     struct DataFolderErrorTests {
@@ -50,6 +58,33 @@ extension EndToEnd {
             #expect(try Files.text(scratch.path("occupied")) == "a file")
             try Files.remove(scratch.path("occupied"))
             try await host.servesAGoodRequest(data: "occupied/data")
+        }
+
+        @Test(.enabled(if: geteuid() != 0, "The superuser may write anywhere."))
+        func `a data folder in a place that must not be written is reported`() async throws {
+            try scratch.write(Definitions.good, to: "good.asl.json")
+            let closed = try scratch.makeFolder("closed")
+            chmod(closed, 0o500)
+            defer { chmod(closed, 0o700) }
+            let ran = try await host("run", "good.asl.json", "--data", "closed/data")
+            #expect(ran.end == .exited(4))
+            #expect(ran.error.contains("Permission denied"), "\(ran)")
+            chmod(closed, 0o700)
+            try await host.servesAGoodRequest(data: "closed/data")
+        }
+
+        @Test(arguments: [true, false])
+        func `a store that went missing is not silently begun anew`(isEmptied: Bool) async throws {
+            try await host.servesAGoodRequest()
+            let store = scratch.path("data/store.sqlite")
+            let good = try Files.bytes(store)
+            try Files.remove(store)
+            if isEmptied { try Files.write([], to: store) }
+            let ran = try await host("run", "good.asl.json", "--data", "data")
+            #expect(ran.end == .exited(4))
+            try Golden("store-is-missing", Blurs(scratch)).check(ran)
+            try Files.write(good, to: store)
+            try await host.servesAGoodRequest()
         }
 
         @Test func `reading a data folder that is not there makes none`() async throws {

@@ -21,6 +21,27 @@ extension EndToEnd {
             #expect(repeatedCalls > 0, "no call was under way at any kill")
         }
 
+        @Test(arguments: KillMoment.Side.allCases)
+        func `an upload killed again while it is resumed is worked on exactly once`(side: KillMoment.Side) async throws
+        {
+            let whole = try await Self.upload(killedAt: nil)
+            // While the first handler runs: nearly all of the work is still to be done.
+            let first = KillMoment(side: .after, commit: 8)
+            let kills = try await KillMoment.sweep(side) { moment in
+                let pipeline = try Pipeline()
+                let killed = try await Self.upload(pipeline, hooks: [.crashAt: first.description]).run()
+                try #require(killed.wasKilled)
+                var hooks = Self.logs(pipeline)
+                hooks[.crashAt] = moment.description
+                let again = try await pipeline.command("resume", hooks: hooks).run()
+                let run = try await Self.finish(pipeline, after: killed)
+                let defects = run.aftermath.defects(comparedWith: whole.aftermath)
+                #expect(defects.isEmpty, "killed \(first), then \(moment)")
+                return again.wasKilled
+            }
+            #expect(kills >= 5, "the hook killed \(kills) runs")
+        }
+
         @Test func `a bug that acts before the commit is found by the same checks`() async throws {
             let whole = try await Self.upload(killedAt: nil)
             var defects: [String] = []

@@ -3,7 +3,7 @@ import Testing
 extension EndToEnd {
     /// A pipeline whose workflow fails for good.
     struct FailingPipelineTests {
-        private static let template = """
+        static let template = """
             Transform: AWS::Serverless-2016-10-31
             Resources:
               Uploads:

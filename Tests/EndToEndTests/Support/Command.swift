@@ -57,11 +57,13 @@ struct Command: Sendable {
     ///
     /// - Parameters:
     ///   - line: What a line on standard error must hold before `body` is called.
+    ///   - signal: What ends it. Default: `kill -9`.
     ///   - body: What happens while the process runs.
     /// - Returns: How it ended, and the lines on standard error up to that one.
     /// - Throws: What `body` throws; `Overdue` when it takes too long.
     func runUntilKilled<Result: Sendable>(
         afterLineWith line: String,
+        by signal: Signal = .kill,
         _ body: @escaping @Sendable (_ pid: Int, _ said: String) async throws -> Result
     ) async throws -> (result: Result, outcome: Outcome) {
         try await Self.within(Self.limit, text) {
@@ -77,7 +79,7 @@ struct Command: Sendable {
                     if text.contains(line) { break }
                 }
                 let result = try await body(Int(execution.processIdentifier.value), said)
-                try execution.send(signal: .kill)
+                try execution.send(signal: signal)
                 return (result, said)
             }
             let outcome = Outcome(

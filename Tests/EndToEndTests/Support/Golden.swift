@@ -34,6 +34,7 @@ struct Golden {
 /// What differs from run to run, and what stands for it in a golden file.
 struct Blurs {
     private var words: [(text: String, name: String)] = []
+    private var pid: Int?
 
     init(_ scratch: Scratch) {
         words = [(scratch.folder, "<scratch>"), (Package.root, "<package>")]
@@ -42,18 +43,22 @@ struct Blurs {
     /// Adds a process's id.
     func with(pid: Int) -> Blurs {
         var blurs = self
-        blurs.words.append(("\(pid)", "<pid>"))
+        blurs.pid = pid
         return blurs
     }
 
     func apply(to text: String) -> String {
         var blurred = text
         for word in words { blurred = blurred.replacing(word.text, with: word.name) }
-        return
+        blurred =
             blurred
             .replacing(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/, with: "<uuid>")
             .replacing(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z/, with: "<time>")
             // How long something took stands at the end of a line, after two blanks.
             .replacing(/(?m)  \d+(\.\d)? (ms|s)$/, with: "  <span>")
+            .replacing(/\((\d+(\.\d)? (ms|s|min|h|d) ?)+/, with: "(<span>")
+        guard let pid else { return blurred }
+        // In the sentences where it stands: its digits may be part of anything else.
+        return ["process ", "kill "].reduce(blurred) { $0.replacing("\($1)\(pid)", with: "\($1)<pid>") }
     }
 }

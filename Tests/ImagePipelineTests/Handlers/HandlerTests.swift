@@ -77,6 +77,14 @@ struct HandlerTests {
         #expect(MakeThumbnail.key(of: key, size: 64, format: .jpeg) == expected)
     }
 
+    @Test(arguments: ["a", "ü", "😀"])
+    func `a thumbnail's key fits into a bucket, however long the picture's is`(letter: String) {
+        let long = String(repeating: letter, count: 1020 / letter.utf8.count)
+        let keys = ["1.jpg", "2.jpg"].map { MakeThumbnail.key(of: long + $0, size: 128, format: .jpeg) }
+        #expect(keys.allSatisfy { $0.utf8.count <= 1024 && $0.hasSuffix("-128.jpg") && $0.hasPrefix(letter) })
+        #expect(keys[0] != keys[1])
+    }
+
     @Test func `metadata says what the table keeps`() async throws {
         let runtime = try await runtime()
         let recorded = try RecordedEvent<ImagePlace>(Self.events + "extract-metadata.json")

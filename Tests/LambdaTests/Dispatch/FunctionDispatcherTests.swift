@@ -121,6 +121,26 @@ import Testing
         await bed.stop()
     }
 
+    @Test(.timeLimit(.minutes(1)))
+    func `a function that holds all threads does not keep another from running`() async throws {
+        let gate = Gate()
+        let started = Latch()
+        let blocking = Function("block", concurrency: 50) { (event: JSONValue, context: FunctionContext) in
+            started.arrive()
+            gate.wait()
+        }
+        let bed = try await TestBed([blocking, echo()], threads: HandlerThreads(threadsMax: 3))
+        try await bed.enqueue("block", payloads: (0..<10).map { .number(JSONNumber($0)) })
+        await started.arrived(3)
+        try await bed.enqueue("echo", 1)
+        while bed.origin.all.isEmpty { await Task.yield() }
+        #expect(bed.origin.all.map(\.outcome) == [.succeeded(1)])
+        gate.open()
+        await bed.quiet()
+        #expect(bed.origin.all.count == 11)
+        await bed.stop()
+    }
+
     @Test func `work that is withdrawn before it starts never runs`() async throws {
         let latch = Latch()
         let seen = Tally<Int>()

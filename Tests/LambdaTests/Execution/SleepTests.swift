@@ -54,7 +54,7 @@ import Testing
         }
         let bed = try await TestBed([function])
         #expect(try await bed.outcome(of: "f") == .succeeded(20_000))
-        #expect(bed.kernel.activity.handlers == 0)
+        #expect(bed.kernel.activity.reading.handlers == 0)
         await bed.stop()
     }
 

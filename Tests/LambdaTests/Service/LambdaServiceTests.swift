@@ -106,6 +106,27 @@ import Testing
         await bed.stop()
     }
 
+    @Test func `an event is read back however deep it may be, and one that is deeper is refused`() async throws {
+        func nested(_ depth: Int) -> JSONValue { (1..<depth).reduce([]) { value, _ in [value] } }
+        let bed = try await TestBed([echo])
+        await bed.dispatcher.stop()
+        func parameters(_ payload: JSONValue) -> JSONObject {
+            ["FunctionName": "echo", "InvocationType": "Event", "Payload": payload]
+        }
+        let deepest = nested(FunctionLimits.depthMax)
+        try await bed.call("Invoke", parameters(deepest))
+        #expect(try await bed.storedWork().work.map(\.payload) == [deepest])
+        let tooDeep = nested(FunctionLimits.depthMax + 1)
+        let refusal = try await error("Invoke", parameters(tooDeep))
+        #expect(refusal?.code == "InvalidRequestContentException")
+        #expect(refusal?.message.contains("512 levels") == true)
+        let waiting = await #expect(throws: ServiceError.self) {
+            try await bed.lambda.invoke("echo", payload: tooDeep)
+        }
+        #expect(waiting == refusal)
+        await bed.stop()
+    }
+
     @Test func `an event over the limit is refused`() async throws {
         let payload = JSONValue.string(String(repeating: "x", count: 1_048_575))
         let parameters: JSONObject = ["FunctionName": "echo", "InvocationType": "Event", "Payload": payload]

@@ -1,3 +1,4 @@
+import Dispatch
 import Synchronization
 
 /// A list that handlers write to.
@@ -26,6 +27,21 @@ final class Crowd: Sendable {
 
     func leave() {
         state.withLock { $0.inside -= 1 }
+    }
+}
+
+/// Blocks the threads that come to it until it is opened.
+final class Gate: Sendable {
+    private let semaphore = DispatchSemaphore(value: 0)
+
+    func wait() {
+        semaphore.wait()
+        // Lets the next one through as well.
+        semaphore.signal()
+    }
+
+    func open() {
+        semaphore.signal()
     }
 }
 

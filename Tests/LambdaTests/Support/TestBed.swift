@@ -31,6 +31,7 @@ final class TestBed: Sendable {
         _ functions: [Function],
         store: any Store = InMemoryStore(),
         neighbours: [any Service] = [],
+        threads: HandlerThreads = HandlerThreads(),
         startingAt start: Timestamp = TestBed.start,
         resuming: Bool = true
     ) async throws {
@@ -42,6 +43,7 @@ final class TestBed: Sendable {
         dispatcher = FunctionDispatcher(
             kernel: kernel,
             registry: registry,
+            threads: threads,
             observer: InvocationObserver(ended: { record in journal.seen.withLock { $0.records.append(record) } })
         )
         lambda = LambdaService(kernel: kernel, registry: registry, dispatcher: dispatcher)

@@ -25,6 +25,21 @@ struct FunctionPipeTests {
         #expect(runtime.kernel.clock.now == PipeRuntime.start)
     }
 
+    @Test func `a payload that is nested too deep to be stored is refused`() async throws {
+        let runtime = try await PipeRuntime.withQueue()
+        try await runtime.createPipe(
+            PipeRuntime.function,
+            ["TargetParameters": ["InputTemplate": #"{"value":<$.body>}"#]]
+        )
+        let notices = try await runtime.notices { () async throws in
+            try await runtime.send(String(repeating: "[", count: 600) + String(repeating: "]", count: 600))
+            await runtime.settle()
+        }
+        #expect(runtime.consumer.work.isEmpty)
+        let failures = notices.filter { $0.event == "DeliveryFailed" }
+        #expect(failures.map { $0.detail["error"] } == ["InvalidRequestContentException"])
+    }
+
     @Test(.timeLimit(.minutes(1)))
     func `messages that the function names stay until they are visible again`() async throws {
         let runtime = try await PipeRuntime.withQueue()

@@ -113,6 +113,19 @@ struct StateMachinePipeTests {
         #expect(runtime.kernel.clock.now == PipeRuntime.start.adding(milliseconds: 30_000))
     }
 
+    @Test func `a target that has no time now gets the message in a moment, as if received once`() async throws {
+        let runtime = try await PipeRuntime.withQueue()
+        try await runtime.createPipe(PipeRuntime.machine)
+        runtime.states.stumble(2)
+        let notices = try await runtime.notices { () async throws in
+            try await runtime.send("x")
+            await runtime.runUntilQuiet()
+        }
+        #expect(!notices.map(\.event).contains("DeliveryFailed"))
+        #expect(try await runtime.started().map { $0.input[0]?["attributes"]?["ApproximateReceiveCount"] } == ["1"])
+        #expect(runtime.kernel.clock.now == PipeRuntime.start.adding(milliseconds: 2 * PipesLimits.pauseMilliseconds))
+    }
+
     @Test func `a queue that hides nothing is asked once a second`() async throws {
         let runtime = try await PipeRuntime()
         try await runtime.createQueue("dead")

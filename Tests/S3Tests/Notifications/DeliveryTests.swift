@@ -55,6 +55,16 @@ struct DeliveryTests {
         #expect(topic["Message"]?.stringValue?.hasPrefix(#"{"Records":[{"eventVersion":"2.1""#) == true)
     }
 
+    @Test func `a notification that cannot be made now takes the upload with it, to be repeated`() async throws {
+        let runtime = try await ObjectRuntime()
+        try await runtime.createBucket()
+        try await runtime.notifyQueue()
+        let error = await #expect(throws: ServiceError.self) { try await runtime.put("busy") }
+        #expect(error == .throttled())
+        #expect(try await runtime.list()["KeyCount"] == 0)
+        #expect(try await runtime.recorded().isEmpty)
+    }
+
     @Test func `a notification names the object's effect as its cause`() async throws {
         let runtime = try await ObjectRuntime()
         try await runtime.createBucket()

@@ -41,6 +41,16 @@ struct PublishTests {
         #expect(envelope["MessageAttributes"] == nil)
     }
 
+    @Test func `a delivery that cannot be made now takes the publish with it, to be repeated`() async throws {
+        let runtime = try await TopicRuntime()
+        try await runtime.createTopic()
+        try await runtime.subscribeQueue("q")
+        try await runtime.subscribe("lambda", "arn:aws:lambda:us-east-1:000000000000:function:busy")
+        let parameters: JSONObject = ["TopicArn": .string(TopicRuntime.topic), "Message": "x"]
+        #expect(await runtime.refusal("Publish", parameters) == .throttled())
+        #expect(try await runtime.received("q").isEmpty)
+    }
+
     @Test func `raw delivery sends the bare message with the attributes of the queue`() async throws {
         let runtime = try await TopicRuntime()
         try await runtime.createTopic()

@@ -154,6 +154,28 @@ import Darwin
         #expect(try await FileBlobStore(readingFrom: path + "/blobs").read(blob) == [1])
     }
 
+    @Test(arguments: [true, false])
+    func `a store that went missing is not silently begun anew`(isEmptied: Bool) throws {
+        try DataFolder(path, time: .real).close()
+        let store = path + "/store.sqlite"
+        let good = try content(store)
+        for name in ["", "-wal", "-shm"] where try Folder.byteCount(store + name) != nil {
+            try Folder.remove(store + name)
+        }
+        if isEmptied { try create(store, []) }
+        let failure = #expect(throws: StoreError.self) { try DataFolder(path, time: .real) }
+        #expect(failure?.kind == .damaged)
+        try create(store, good)
+        try DataFolder(path, time: .real).close()
+    }
+
+    @Test func `a folder whose store was never made is begun, even where its file is there`() throws {
+        try Folder.create(path)
+        try create(path + "/store.sqlite", [])
+        try DataFolder(path, time: .real).close()
+        #expect(try Folder.byteCount(path + "/store.sqlite") != 0)
+    }
+
     @Test(arguments: ["", "a\u{0}b"])
     func `a path that is none is refused`(_ path: String) {
         #expect(throws: StoreError.self) { try DataFolder(path, time: .real) }

@@ -40,6 +40,32 @@ struct LongPollTests {
         #expect(runtime.elapsedSeconds == 7)
     }
 
+    @Test func `an endless wait draws no time, and takes the message that another deadline brings`() async throws {
+        let runtime = try await QueueRuntime()
+        try await runtime.createQueue()
+        // Later than the end of any one wait.
+        try await runtime.send("late", ["DelaySeconds": 90])
+        let consumer = Task {
+            var bodies: [JSONValue?] = []
+            while !Task.isCancelled {
+                let parameters: JSONObject = ["QueueUrl": "q", "WaitTimeSeconds": 20]
+                let request = ServiceRequest(service: "sqs", operation: "ReceiveMessage", parameters: parameters)
+                let found = try await runtime.sqs.receive(waiting: request, isEndless: true).output["Messages"]
+                for message in found?.arrayValue ?? [] {
+                    bodies.append(message["Body"])
+                    try await runtime.delete(message)
+                }
+            }
+            return bodies
+        }
+        await Self.waitForWaiter(runtime)
+        await runtime.runUntilQuiet()
+        #expect(runtime.elapsedSeconds == 90)
+        while try await runtime.counts() != ["0", "0", "0"] { await Task.yield() }
+        consumer.cancel()
+        #expect(try await consumer.value == ["late"])
+    }
+
     @Test func `a wait of 0 answers at once whatever the queue says`() async throws {
         let runtime = try await QueueRuntime()
         try await runtime.createQueue("q", ["ReceiveMessageWaitTimeSeconds": "7"])

@@ -26,6 +26,18 @@ struct RuntimeBusTests {
         #expect(seen == ["c", "d"])
     }
 
+    @Test(.timeLimit(.minutes(1)))
+    func `a stream of a closed bus has ended`() async {
+        let bus = RuntimeBus()
+        bus.close()
+        let stream = bus.subscribe()
+        bus.publish([notice("late")])
+        var seen: [String] = []
+        for await notice in stream { seen.append(notice.subject) }
+        #expect(seen.isEmpty)
+        #expect(!bus.hasListeners)
+    }
+
     @Test func `only streams count as listeners, for observers take note of little`() {
         let bus = RuntimeBus()
         bus.observe { _ in }

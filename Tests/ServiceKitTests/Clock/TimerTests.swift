@@ -75,6 +75,30 @@ private final class TimerNotes: Service {
     }
 }
 
+/// Sets the next timer when one comes due, up to the last.
+private final class TimerRelay: Service {
+    let name = "relay"
+    let ownerKinds: [Owner.Kind] = [.queue]
+    let last: Int64
+    let driver = Mutex<TimerDriver?>(nil)
+
+    init(last: Int64) {
+        self.last = last
+    }
+
+    func handle(_ request: ServiceRequest, _ turn: inout Turn) throws(ServiceError) -> ServiceResponse {
+        throw .unknownOperation(service: name, operation: request.operation)
+    }
+
+    func timerDue(_ timer: RuntimeTimer) {
+        guard timer.id.number < last else { return }
+        let next = timer.id.number + 1
+        let due = epoch.adding(milliseconds: next)
+        let driver = driver.withLock { $0 }
+        driver?.setTransient(RuntimeTimer(owner: timer.id.owner, number: next, due: due))
+    }
+}
+
 struct TimerDriverTests {
     private func timer(_ number: Int64, after milliseconds: Int64, _ kind: RuntimeTimer.Kind = .driving) -> RuntimeTimer
     {
@@ -200,6 +224,17 @@ struct TimerDriverTests {
             let woke = await sleeper.value
             #expect(woke >= due && woke < month.due, "round \(round)")
         }
+        await kernel.stop()
+    }
+
+    @Test func `time goes through hundreds of thousands of deadlines, one after the other`() async throws {
+        let relay = TimerRelay(last: 200_000)
+        let kernel = await makeKernel(InMemoryStore(), services: [relay])
+        relay.driver.withLock { $0 = kernel.timers }
+        try await kernel.start()
+        kernel.timers.setTransient(timer(1, after: 1))
+        await kernel.timers.quiet()
+        #expect(kernel.clock.now == epoch.adding(milliseconds: relay.last))
         await kernel.stop()
     }
 

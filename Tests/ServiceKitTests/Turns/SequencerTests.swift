@@ -90,7 +90,9 @@ struct SequencerTests {
         let store = SlowStore()
         let kernel = await makeKernel(store)
         let seen = Log()
-        kernel.bus.observe { notice in seen.note(notice.subject) }
+        kernel.bus.observe { notice in
+            if notice.service == "test" { seen.note(notice.subject) }
+        }
         @Sendable func say(_ text: String) async throws {
             try await kernel.sequencer.turn { turn in
                 turn.put(key(text), [1])
@@ -107,6 +109,53 @@ struct SequencerTests {
         store.release()
         try await say("two")
         #expect(seen.texts == ["one", "two"])
+    }
+
+    @Test func `a batch that cannot be stored is told on the bus, with the reason`() async throws {
+        let store = FaultInjectingStore(
+            InMemoryStore(),
+            faults: [1: .failure(StoreError(.full, "The disk is full."))]
+        )
+        let kernel = await makeKernel(store)
+        let stream = kernel.bus.subscribe()
+        await #expect(throws: ServiceError.self) { try await kernel.put("a", "1") }
+        try await kernel.put("a", "2")
+        await kernel.stop()
+        var notices: [Notice] = []
+        for await notice in stream { notices.append(notice) }
+        #expect(notices.map(\.service) == ["runtime"])
+        #expect(notices.map(\.event) == ["CommitFailed"])
+        #expect(notices.map(\.phase) == [.progressed])
+        #expect(notices.map { $0.detail["message"] } == ["The disk is full."])
+    }
+
+    @Test func `after a stop no turn begins, and calls are told why`() async throws {
+        let store = FaultInjectingStore(InMemoryStore(), faults: [:])
+        let kernel = await makeKernel(store, services: [WriterService()])
+        try await kernel.start()
+        await kernel.stop()
+        let commits = store.commits
+        let request = ServiceRequest(service: "writer", operation: "Write", parameters: ["row": "late"])
+        let error = await #expect(throws: ServiceError.self) { try await kernel.call(request) }
+        #expect(error == .runtimeStopped)
+        #expect(error?.isRetryable == false)
+        #expect(await kernel.repeatedTurn { turn in turn.put(key("late"), [1]) } == nil)
+        #expect(store.commits == commits)
+    }
+
+    @Test(.timeLimit(.minutes(1)))
+    func `a stop waits for the turns that have run, and no other`() async throws {
+        let store = SlowStore()
+        let kernel = await makeKernel(store)
+        let first = Task { try await kernel.put("a", "1") }
+        await eventually { store.isWaiting }
+        let stop = Task { await kernel.stop() }
+        for _ in 0..<5000 { await Task.yield() }
+        await #expect(throws: ServiceError.runtimeStopped) { try await kernel.put("b", "2") }
+        store.release()
+        try await first.value
+        await stop.value
+        #expect(store.committed.map(\.writes.count) == [2])
     }
 
     @Test func `an operation that throws is taken back, and the turn that called it goes on`() async throws {

@@ -1,4 +1,5 @@
 import QuickstepJSON
+import QuickstepLambda
 import QuickstepPrimitives
 import QuickstepServiceKit
 import QuickstepStepFunctions
@@ -142,6 +143,44 @@ struct OperationTests {
         await #expect(
             errorCode { () throws(ServiceError) in _ = try await harness.begin(machine, input: input) } == code
         )
+        await harness.kernel.stop()
+    }
+
+    @Test func `an input is read back however deep it may be, and one that is deeper is refused`() async throws {
+        func nested(_ depth: Int) -> String {
+            String(repeating: "[", count: depth) + String(repeating: "]", count: depth)
+        }
+        let harness = try await Harness.start(InMemoryStore())
+        let machine = try await harness.create(pass)
+        let arn = try await harness.begin(machine, input: nested(512), name: "deepest")
+        await harness.settle()
+        let description = try await harness.describe(arn)
+        #expect(description["status"] == "SUCCEEDED")
+        #expect(description["output"]?.stringValue == nested(512))
+        for depth in [513, 999, 1000] {
+            let error = await #expect(throws: ServiceError.self) {
+                try await harness.begin(machine, input: nested(depth), name: "deep-\(depth)")
+            }
+            #expect(error?.code == "InvalidExecutionInput")
+            #expect(error?.message.contains("nested more than 512 levels deep") == true)
+        }
+        await harness.kernel.stop()
+    }
+
+    @Test func `a function's answer that is nested too deep is a failure, not damage`() async throws {
+        let deep = Function("deep") { (event: Int, context: FunctionContext) -> JSONValue in
+            (1..<event).reduce([]) { value, _ in [value] }
+        }
+        let harness = try await Harness.start(InMemoryStore(), functions: [deep])
+        let machine = try await harness.create(
+            #"{"StartAt": "T", "States": {"T": {"Type": "Task", "Resource": "deep", "End": true}}}"#
+        )
+        for (depth, status) in [(512, "SUCCEEDED"), (513, "FAILED"), (1000, "FAILED")] {
+            let arn = try await harness.begin(machine, input: "\(depth)", name: "deep-\(depth)")
+            await harness.settle()
+            #expect(try await harness.describe(arn)["status"]?.stringValue == status)
+            #expect(try await harness.history(arn).count > 3)
+        }
         await harness.kernel.stop()
     }
 

@@ -16,6 +16,7 @@ struct Harness: Sendable {
     static func start(
         _ store: any Store,
         functions: [Function] = [],
+        neighbours: [any Service] = [],
         from time: Timestamp = epoch,
         seed: UInt64 = 1,
         resuming: Bool = true
@@ -30,7 +31,7 @@ struct Harness: Sendable {
         let registry = try FunctionRegistry(functions)
         let dispatcher = FunctionDispatcher(kernel: kernel, registry: registry)
         let lambda = LambdaService(kernel: kernel, registry: registry, dispatcher: dispatcher)
-        await kernel.connect(services: [states, lambda], consumer: dispatcher)
+        await kernel.connect(services: [states, lambda] + neighbours, consumer: dispatcher)
         try await kernel.start(resuming: resuming)
         return Harness(kernel: kernel, states: states)
     }

@@ -17,6 +17,7 @@ extension LambdaService {
             guard payload.compactByteCount <= FunctionLimits.eventBytesMax else {
                 throw .requestTooLarge(limit: FunctionLimits.eventBytesMax)
             }
+            guard !payload.exceedsDepth(FunctionLimits.depthMax) else { throw .requestTooDeep() }
             let call = AsynchronousCall(
                 scope: reference.scope,
                 function: function.name,
@@ -52,7 +53,8 @@ extension LambdaService {
     ///   - scope: The caller's account and Region.
     ///   - cause: The effect that caused the call.
     /// - Returns: What came of it. A handler that failed is an outcome, not an error.
-    /// - Throws: `ResourceNotFoundException`, `ValidationException`, `RequestTooLargeException`.
+    /// - Throws: `ResourceNotFoundException`, `ValidationException`, `RequestTooLargeException`; `InvalidRequestContentException` for an
+    ///   event that is nested too deep.
     package func invoke(
         _ name: String,
         payload: JSONValue,
@@ -63,6 +65,7 @@ extension LambdaService {
         guard payload.compactByteCount <= FunctionLimits.requestBytesMax else {
             throw .requestTooLarge(limit: FunctionLimits.requestBytesMax)
         }
+        guard !payload.exceedsDepth(FunctionLimits.depthMax) else { throw .requestTooDeep() }
         // The whole way counts as activity up to the handler's start, so that virtual time waits for it.
         kernel.activity.begin()
         let work: WorkItem
