@@ -97,18 +97,18 @@ struct HandlerTests {
     }
 
     @Test func `a bad upload is moved with its reason, and moving it again is no error`() async throws {
-        let runtime = try await runtime("text.jpg", as: "letter.jpg")
+        let runtime = try await runtime("text.jpg", as: "harbour.jpg")
         let recorded = try RecordedEvent<QuarantineImage.Event>(Self.events + "quarantine-image.json")
         for _ in 0..<2 {
             let result = try await QuarantineImage().handle(recorded.event, context: .test(runtime: runtime))
             #expect(result.bucket == "quarantine")
         }
-        let moved = try await runtime.runtime.object(bucket: "quarantine", key: "letter.jpg")
+        let moved = try await runtime.runtime.object(bucket: "quarantine", key: "harbour.jpg")
         #expect(moved.bytes == (try Fixture.bytes("text.jpg")))
         #expect(moved.metadata["quarantine-reason"]?.hasPrefix("UnsupportedFormat") == true)
         #expect(moved.metadata["user-id"] == "ada")
         await #expect(throws: ServiceError.self) {
-            try await runtime.runtime.object(bucket: "uploads", key: "letter.jpg")
+            try await runtime.runtime.object(bucket: "uploads", key: "harbour.jpg")
         }
         await runtime.stop()
     }
