@@ -37,8 +37,9 @@ run: deps ## Build the sample application and upload the sample picture through 
 	$(SWIFT) build $(SWIFTFLAGS) --product image-pipeline
 	"$(bin)/image-pipeline" upload $(SAMPLE) uploads/harbour.jpg
 
+# A module that imports what the manifest does not give it is refused: the drawn graph is the one that is built.
 build-tests: deps-test
-	$(SWIFT) build $(SWIFTFLAGS) --build-tests
+	$(SWIFT) build $(SWIFTFLAGS) --explicit-target-dependency-import-check error --build-tests
 
 # Two halves: what starts, kills or times processes must have the machine to itself.
 .NOTPARALLEL:

@@ -41,14 +41,20 @@ import Testing
         #expect(try PictureHeader.read(bytes).orientation == .clockwise)
     }
 
-    @Test(arguments: [
-        Array("Exif\0\0".utf8),
-        Array("Exif\0\0II".utf8) + [42, 0, 0xFF, 0xFF, 0xFF, 0xFF],
-        Array("Exif\0\0II".utf8) + [42, 0, 8, 0, 0, 0, 0xFF, 0xFF],
-        Array("Exif\0\0II".utf8) + [42, 0, 8, 0, 0, 0, 1, 0, 0x12, 0x01, 3, 0, 1, 0, 0, 0, 9, 0, 0, 0],
-        Array("Exif\0\0II".utf8) + [42, 0, 8, 0, 0, 0, 1, 0, 0x12, 0x01, 4, 0, 1, 0, 0, 0, 6, 0, 0, 0],
-        Array("http://ns.adobe.com/xap/1.0/\0".utf8),
-    ])
+    private static func block(_ text: String, _ bytes: [UInt8] = []) -> [UInt8] {
+        Array(text.utf8) + bytes
+    }
+
+    private static let brokenBlocks: [[UInt8]] = [
+        block("Exif\0\0"),
+        block("Exif\0\0II", [42, 0, 0xFF, 0xFF, 0xFF, 0xFF]),
+        block("Exif\0\0II", [42, 0, 8, 0, 0, 0, 0xFF, 0xFF]),
+        block("Exif\0\0II", [42, 0, 8, 0, 0, 0, 1, 0, 0x12, 0x01, 3, 0, 1, 0, 0, 0, 9, 0, 0, 0]),
+        block("Exif\0\0II", [42, 0, 8, 0, 0, 0, 1, 0, 0x12, 0x01, 4, 0, 1, 0, 0, 0, 6, 0, 0, 0]),
+        block("http://ns.adobe.com/xap/1.0/\0"),
+    ]
+
+    @Test(arguments: brokenBlocks)
     func `a broken or foreign Exif block leaves the picture upright`(block: [UInt8]) throws {
         let bytes = JPEGBuilder().segment(0xE1, block).frame(30, 20).bytes
         #expect(try PictureHeader.read(bytes).orientation == .upright)

@@ -75,11 +75,18 @@ package final class LambdaService: Service {
     /// Calls that nobody's execution waits for: in the work queue, or waiting for another attempt.
     package func unfinished(_ turn: inout Turn) throws(ServiceError) -> UnfinishedWork {
         var calls = 0
+        var functions: Set<String> = []
         for row in try turn.range(WorkID.index.prefixRange) {
-            if let work = WorkItem(row: row), work.origin.service != "states" { calls += 1 }
+            guard let work = WorkItem(row: row) else { continue }
+            functions.insert(work.id.function)
+            if work.origin.service != "states" { calls += 1 }
         }
-        for row in try turn.range(FunctionRows.all.prefixRange) where FunctionRows.isRetry(row.key) { calls += 1 }
-        return UnfinishedWork(calls: calls)
+        for row in try turn.range(FunctionRows.all.prefixRange) {
+            guard let function = FunctionRows.function(ofRetry: row.key) else { continue }
+            functions.insert(function)
+            calls += 1
+        }
+        return UnfinishedWork(calls: calls, functions: functions.sorted())
     }
 
     /// Reads the work queue, in which each piece of work is followed by the record of its dispatches, where there is one.

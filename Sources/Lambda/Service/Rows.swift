@@ -19,10 +19,11 @@ enum FunctionRows {
     /// The prefix of all rows of all functions.
     static let all = StoreKey(bytes: [Owner.Kind.function.rawValue])
 
-    /// Whether a row of a function is a call that waits for its next attempt.
-    static func isRetry(_ key: StoreKey) -> Bool {
+    /// The function whose call waits for its next attempt in this row; `nil` for any other row.
+    static func function(ofRetry key: StoreKey) -> String? {
         var reader = StoreKeyReader(key)
-        return reader.owner() != nil && reader.byte() == retrySection
+        guard let owner = reader.owner(), reader.byte() == retrySection else { return nil }
+        return owner.name
     }
 
     static func retry(_ owner: Owner, _ number: Int64) -> StoreKey {

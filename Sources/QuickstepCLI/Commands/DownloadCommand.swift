@@ -40,6 +40,8 @@ struct DownloadCommand: AsyncParsableCommand {
                 permissions: [.ownerReadWrite, .groupRead, .otherRead]
             )
             _ = try target.closeAfter { try target.writeAll(object.bytes) }
+        } catch Errno.brokenPipe {
+            // The reader has what it wanted.
         } catch {
             throw CommandFailure(.usage, "Cannot write '\(file ?? "standard output")': \(error).")
         }

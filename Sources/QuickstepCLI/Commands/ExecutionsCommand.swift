@@ -2,6 +2,7 @@ import ArgumentParser
 import QuickstepJSON
 import QuickstepPrimitives
 import QuickstepRuntime
+import QuickstepServiceKit
 
 /// `quickstep executions`: what ran, what runs, what is unfinished.
 struct ExecutionsCommand: AsyncParsableCommand {
@@ -22,6 +23,11 @@ struct ExecutionsCommand: AsyncParsableCommand {
             let reader = try await RuntimeReader.open(data)
             defer { reader.close() }
             executions = try await reader.executions()
+            let work = try await reader.unfinishedWork()
+            if !work.isEmpty {
+                let hint = ApplicationContext.current.hint("resume", data: data)
+                Console.standard.note("\(work.words) unfinished: \(hint)")
+            }
         } catch {
             throw CommandFailure(error)
         }

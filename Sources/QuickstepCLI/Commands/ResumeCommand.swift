@@ -1,5 +1,6 @@
 import ArgumentParser
 import QuickstepJSON
+import QuickstepLambda
 import QuickstepPrimitives
 import QuickstepRuntime
 import QuickstepServiceKit
@@ -28,7 +29,13 @@ struct ResumeCommand: AsyncParsableCommand {
         let console = Console.standard
         // Read before the runtime starts, because a short rest may be done before it could be asked.
         let before = try await unfinished()
-        let outcome = try await Session.use(options, clock: clock, resuming: true) { session in
+        try checkThatFunctionsAreLinked(before)
+        let outcome = try await Session.use(
+            options,
+            clock: clock,
+            resuming: true,
+            isFinished: \.isFinished
+        ) { session in
             try await finish(before, session)
         }
         for (name, status) in outcome.executions { console.result("\(name)  \(status)") }
@@ -39,6 +46,8 @@ struct ResumeCommand: AsyncParsableCommand {
     private struct Outcome {
         var executions: [(name: String, status: String)] = []
         var hasFailedCalls = false
+        /// Whether nothing is left that could be carried on.
+        var isFinished = true
 
         var exit: Exit {
             let statuses = Set(executions.map(\.status))
@@ -63,23 +72,19 @@ struct ResumeCommand: AsyncParsableCommand {
 
     private func finish(_ before: UnfinishedWork, _ session: Session) async throws -> Outcome {
         let runtime = session.runtime
-        var printer = ProgressPrinter(
-            console: .standard,
-            clock: clock,
-            namesExecutions: before.executions.count + before.messages > 1
-        )
-        var outcome = Outcome()
-        var taken = 0
+        // What happens is shown as it happens, whatever the check below waits for.
+        let showing = show(session.notices, namesExecutions: before.executions.count + before.messages > 1)
         try await announce(before, runtime)
-        if try await !isFinished(taken, runtime) {
-            for await notice in session.notices {
-                taken += 1
-                printer.show(notice)
-                outcome.take(notice)
-                if try await isFinished(taken, runtime) { break }
-            }
+        var ticks = runtime.notices(bufferSize: 1).makeAsyncIterator()
+        while true {
+            await runtime.settle()
+            if try await runtime.unfinishedWork().isEmpty { break }
+            if await ticks.next() == nil { break }
         }
-        let hidden = try await runtime.unfinishedWork().hiddenMessages
+        let hidden = (try? await runtime.unfinishedWork().hiddenMessages) ?? 0
+        await runtime.stop()
+        var outcome = await showing.value
+        outcome.isFinished = Interrupt.standard.received == nil
         if hidden > 0 {
             let what = hidden == 1 ? "1 message is" : "\(hidden) messages are"
             Console.standard.note(
@@ -90,12 +95,16 @@ struct ResumeCommand: AsyncParsableCommand {
         return outcome
     }
 
-    /// Whether everything was told, and nothing is left.
-    private func isFinished(_ taken: Int, _ runtime: Runtime) async throws -> Bool {
-        guard taken == runtime.noticeCount else { return false }
-        await runtime.settle()
-        guard taken == runtime.noticeCount else { return false }
-        return try await runtime.unfinishedWork().isEmpty
+    private func show(_ notices: AsyncStream<Notice>, namesExecutions: Bool) -> Task<Outcome, Never> {
+        Task {
+            var printer = ProgressPrinter(console: .standard, clock: clock, namesExecutions: namesExecutions)
+            var outcome = Outcome()
+            for await notice in notices {
+                printer.show(notice)
+                outcome.take(notice)
+            }
+            return outcome
+        }
     }
 
     /// Says what is carried on, and what of it waits for a time to come.
@@ -112,8 +121,20 @@ struct ResumeCommand: AsyncParsableCommand {
                 continue
             }
             let span = ProgressPrinter.text(milliseconds: due.milliseconds(since: runtime.now))
-            console.say("▸ \(names)  waiting until \(due.iso8601) (\(span))")
+            console.say("▸ \(names)  next deadline \(due.iso8601) (\(span))")
         }
+    }
+
+    /// Work of functions that are not linked here would fail for good: it is left for the application that has them.
+    private func checkThatFunctionsAreLinked(_ work: UnfinishedWork) throws(CommandFailure) {
+        let linked = Set(ApplicationContext.current.functions.map(\.name))
+        let missing = work.functions.filter { !linked.contains($0) }
+        guard !missing.isEmpty else { return }
+        throw CommandFailure(
+            .usage,
+            "What is unfinished calls functions that are not linked into \(ApplicationContext.current.commandName): "
+                + "\(missing.joined(separator: ", ")). Resume it with the application that has them."
+        )
     }
 
     private func unfinished() async throws(CommandFailure) -> UnfinishedWork {

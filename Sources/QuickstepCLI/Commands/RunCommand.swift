@@ -35,13 +35,16 @@ struct RunCommand: AsyncParsableCommand {
         let console = Console.standard
         let file = try DefinitionFile(definition)
         let input = try input.map { (text) throws(CommandFailure) in try InputFile.json(text, of: "--input") } ?? [:]
-        let result = try await Session.use(data, clock: clock) { session in
-            let unfinished = try await session.sayWhatIsUnfinished()
+        let result = try await Session.use(
+            data,
+            clock: clock,
+            isFinished: { (result: ExecutionResult) in result.status != .running }
+        ) { session in
             let machine = try await session.runtime.deploy(file.text, name: file.name)
             let printing = ProgressPrinter(console: console, clock: clock).follow(session.notices)
-            let arn = try await start(machine, input, unless: unfinished.executions, session)
+            let arn = try await start(machine, input, unless: session.unfinishedBefore?.executions ?? [], session)
             let result = try await session.runtime.waitForExecution(arn)
-            await session.runtime.stop()
+            await session.end()
             await printing.value
             return result
         }

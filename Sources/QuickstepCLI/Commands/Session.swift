@@ -8,6 +8,8 @@ struct Session {
     let runtime: Runtime
     /// Everything that the bus tells, from the start on; for one reader.
     let notices: AsyncStream<Notice>
+    /// What was unfinished when the command began; nil where the command carries it on.
+    private(set) var unfinishedBefore: UnfinishedWork?
     /// The command that carries on what is unfinished in this session's data folder.
     let resumeCommand: String
 
@@ -17,7 +19,8 @@ struct Session {
     ///   - data: Where things are kept.
     ///   - clock: What time it is.
     ///   - template: What wires the pipeline. Default: the application's own template.
-    ///   - resuming: Whether what earlier commands left unfinished carries on.
+    ///   - resuming: Whether what earlier commands left unfinished carries on. Where it does not, the command says that it is there.
+    ///   - isFinished: Whether a result is what was asked for, although a signal came meanwhile. Default: it is.
     ///   - body: The work.
     /// - Returns: What `body` returned.
     /// - Throws: What keeps the runtime from starting, or ended the work, with the exit code that goes with it; `interrupted` when a
@@ -27,18 +30,22 @@ struct Session {
         clock: ClockOption = .real,
         template: String? = nil,
         resuming: Bool = false,
+        isFinished: (Result) -> Bool = { _ in true },
         _ body: (Session) async throws -> Result
     ) async throws(CommandFailure) -> Result {
         let (runtime, notices) = try await start(data, clock, template, resuming)
-        let session = Session(
+        var session = Session(
             runtime: runtime,
             notices: notices,
+            unfinishedBefore: nil,
             resumeCommand: ApplicationContext.current.hint("resume", data: data.folder)
         )
         let outcome: Swift.Result<Result, any Error>
         if Interrupt.standard.watch(session.runtime) {
             do {
+                if !resuming { session.unfinishedBefore = try await session.sayWhatIsUnfinished() }
                 outcome = .success(try await body(session))
+                await session.end()
             } catch {
                 outcome = .failure(error)
             }
@@ -48,8 +55,9 @@ struct Session {
         await session.runtime.stop()
         _ = Interrupt.standard.watch(nil)
         if let signal = Interrupt.standard.received {
-            let isKept = session.runtime.options.storage != .memory
-            throw .interrupted(signal, isKept ? "Carry on: \(session.resumeCommand)" : "Nothing was kept.")
+            // What was done before the signal took effect is done.
+            if case .success(let result) = outcome, isFinished(result) { return result }
+            throw .interrupted(signal, await session.whatIsKept(data))
         }
         do {
             return try outcome.get()
@@ -80,7 +88,10 @@ struct Session {
         }
         do {
             var notices = AsyncStream<Notice> { $0.finish() }
-            let runtime = try await Runtime.start(options) { notices = $0.subscribe(bufferSize: 100_000) }
+            let runtime = try await Runtime.start(options) {
+                // The command's own reader must miss nothing, or it would not know when all is told.
+                notices = $0.subscribe(bufferSize: .max)
+            }
             return (runtime, notices)
         } catch {
             throw CommandFailure(error)
@@ -93,11 +104,29 @@ struct Session {
         return true
     }
 
+    /// Stops the runtime, and says what this command began and did not finish.
+    func end() async {
+        if let unfinishedBefore, runtime.options.storage != .memory,
+            let now = try? await runtime.unfinishedWork(), !now.isEmpty, now != unfinishedBefore
+        {
+            Console.standard.note("\(now.words) unfinished: \(resumeCommand)")
+        }
+        await runtime.stop()
+    }
+
+    /// What an interrupt leaves behind, and what to do about it.
+    private func whatIsKept(_ data: DataOptions) async -> String {
+        guard runtime.options.storage != .memory else { return "Nothing was kept." }
+        guard let reader = try? await RuntimeReader.open(data.folder) else { return "Carry on: \(resumeCommand)" }
+        defer { reader.close() }
+        let isDone = (try? await reader.unfinishedWork().isEmpty) ?? false
+        return isDone ? "Nothing is left unfinished." : "Carry on: \(resumeCommand)"
+    }
+
     /// Says what waits for `resume`, and returns it.
     ///
     /// No other command carries it on.
-    @discardableResult
-    func sayWhatIsUnfinished() async throws -> UnfinishedWork {
+    private func sayWhatIsUnfinished() async throws -> UnfinishedWork {
         let work = try await runtime.unfinishedWork()
         if !work.isEmpty { Console.standard.note("\(work.words) unfinished: \(resumeCommand)") }
         return work

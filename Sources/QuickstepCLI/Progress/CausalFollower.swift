@@ -24,7 +24,7 @@ struct CausalFollower: Sendable {
                 let belongs = tree.take(notice)
                 if notice.service == "runtime", let text = Announcement.text(notice) { storeTrouble.say(text, console) }
                 if belongs { announce(notice) }
-                if belongs { painter.paint(tree.lines(console.style, width: console.widthOrMax)) }
+                if belongs, painter.isDue { painter.paint(tree.lines(console.style, width: console.widthOrMax)) }
                 guard tree.isQuiet, taken == runtime.noticeCount else { continue }
                 // Quiet as far as was told. What is on its way is told before the runtime settles.
                 await runtime.settle()

@@ -23,6 +23,8 @@ struct CausalTree: Sendable {
     }
 
     private(set) var nodes: [Node] = []
+    /// The nodes that have begun, have not ended, and are waited for.
+    private var openNodes: Set<Int> = []
     /// The effects that belong to the tree, and the node that stands for each.
     private var nodeOfEffect: [EffectID: Int] = [:]
     private var nodeOfState: [StateKey: Int] = [:]
@@ -51,7 +53,7 @@ struct CausalTree: Sendable {
 
     /// Whether something has begun, and everything that began has ended.
     var isQuiet: Bool {
-        !nodes.isEmpty && nodes.allSatisfy { $0.phase != .began || isLeftAlone($0) }
+        !nodes.isEmpty && openNodes.isEmpty
     }
 
     /// What failed for good: executions, calls of functions, and messages that were given up.
@@ -139,6 +141,7 @@ struct CausalTree: Sendable {
             )
         )
         let index = nodes.count - 1
+        noteWhetherOpen(index)
         if let parent { nodes[parent].children.append(index) } else { roots.append(index) }
         return index
     }
@@ -153,6 +156,15 @@ struct CausalTree: Sendable {
         nodes[index].event = notice.event
         nodes[index].detail = notice.detail
         if notice.phase != .began { nodes[index].endedAt = notice.time }
+        noteWhetherOpen(index)
+    }
+
+    private mutating func noteWhetherOpen(_ index: Int) {
+        if nodes[index].phase == .began, !isLeftAlone(nodes[index]) {
+            openNodes.insert(index)
+        } else {
+            openNodes.remove(index)
+        }
     }
 
     // MARK: States
@@ -206,6 +218,7 @@ struct CausalTree: Sendable {
         let label = path.isEmpty ? state : "\(path[bracket...]) \(state)"
         let index = add(label, notice, under: container ?? execution)
         nodes[index].phase = .began
+        noteWhetherOpen(index)
         nodes[index].remark =
             Announcement.waitsUntil(notice).map {
                 Announcement.text(waitingUntil: $0, from: notice.time, clock: clock)
@@ -233,6 +246,7 @@ struct CausalTree: Sendable {
     private mutating func end(_ index: Int, _ phase: Notice.Phase, _ notice: Notice) {
         nodes[index].phase = phase
         nodes[index].endedAt = notice.time
+        noteWhetherOpen(index)
     }
 
     // MARK: Words

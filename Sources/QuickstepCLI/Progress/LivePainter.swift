@@ -2,9 +2,18 @@
 struct LivePainter {
     let console: Console
     private var painted = 0
+    private var paintedAt: ContinuousClock.Instant?
+
+    /// Nobody sees more pictures than this in a second, and a large tree costs something to draw.
+    private static let pause = Duration.milliseconds(40)
 
     init(console: Console) {
         self.console = console
+    }
+
+    /// Whether there is a terminal, and its picture is old enough for a new one.
+    var isDue: Bool {
+        console.errorIsTerminal && (paintedAt.map { $0.duration(to: .now) >= Self.pause } ?? true)
     }
 
     /// Shows the lines in place of the ones shown before.
@@ -19,5 +28,6 @@ struct LivePainter {
         let back = painted > 0 ? "\u{1B}[\(painted)F\u{1B}[J" : ""
         console.say(back + lines.joined(separator: "\n"))
         painted = lines.count
+        paintedAt = .now
     }
 }

@@ -81,7 +81,9 @@ struct ProgressPrinter {
         case let event where event.hasSuffix("Failed") || event.hasSuffix("TimedOut"):
             guard let error = details?["error"]?.stringValue, !error.isEmpty else { return [] }
             entered[level]?.isMarked = true
-            return ["  \(style.red("✗")) \(state.isEmpty ? event : place)  \(error.printable)"]
+            // After a restart the state was entered in another process: the execution and the event have to do.
+            let subject = state.isEmpty ? "\(notice.subject) \(event)" : place
+            return ["  \(style.red("✗")) \(subject)  \(error.printable)"]
         case "ExecutionEnded":
             let status = notice.detail["status"]?.stringValue ?? ""
             let word = notice.phase == .succeeded ? style.green(status) : style.red(status)

@@ -11,6 +11,9 @@ public struct UnfinishedWork: Sendable, Equatable {
     /// They come back by themselves when the visibility timeout ends, so nobody need wait for them.
     public var hiddenMessages: Int
 
+    /// The names of the functions that are to be called for it now or at a retry, those of executions' tasks included; sorted.
+    public var functions: [String]
+
     /// Makes a sum of its parts.
     ///
     /// - Parameters:
@@ -18,11 +21,19 @@ public struct UnfinishedWork: Sendable, Equatable {
     ///   - calls: How many calls. Default 0.
     ///   - messages: How many messages. Default 0.
     ///   - hiddenMessages: How many hidden messages. Default 0.
-    public init(executions: [String] = [], calls: Int = 0, messages: Int = 0, hiddenMessages: Int = 0) {
+    ///   - functions: The names of functions. Default: none.
+    public init(
+        executions: [String] = [],
+        calls: Int = 0,
+        messages: Int = 0,
+        hiddenMessages: Int = 0,
+        functions: [String] = []
+    ) {
         self.executions = executions
         self.calls = calls
         self.messages = messages
         self.hiddenMessages = hiddenMessages
+        self.functions = functions
     }
 
     /// Whether nothing waits; hidden messages do not count.
@@ -33,5 +44,6 @@ public struct UnfinishedWork: Sendable, Equatable {
         left.calls += right.calls
         left.messages += right.messages
         left.hiddenMessages += right.hiddenMessages
+        left.functions = Set(left.functions + right.functions).sorted()
     }
 }

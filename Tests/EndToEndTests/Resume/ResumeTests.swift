@@ -87,6 +87,57 @@ extension EndToEnd {
             #expect(try await statuses() == ["SUCCEEDED"])
         }
 
+        @Test func `work of functions that are not linked is left for the application that has them`() async throws {
+            try scratch.write(Definitions.task("echo"), to: "call.asl.json")
+            var command = try host.command(["run", "call.asl.json", "--name", "one", "--data", "data"])
+            // The task's work is stored, and the handler not yet called.
+            command.environment[Hook.crashAt.rawValue] = "after:4"
+            try #require(try await command.run().wasKilled)
+            let stock = try await Host(scratch: scratch)("resume", "--data", "data")
+            #expect(stock.end == .exited(64))
+            try Golden("resume-without-its-functions", Blurs(scratch)).check(stock)
+            #expect(try await statuses() == ["RUNNING"])
+            try await host("resume", "--data", "data").succeeded()
+            #expect(try await statuses() == ["SUCCEEDED"])
+        }
+
+        @Test func `what a command begins and does not finish, it says`() async throws {
+            try scratch.write(FailingPipelineTests.template, to: "template.yaml")
+            try scratch.write(
+                #"{"StartAt": "Hold", "States": {"Hold": {"Type": "Wait", "Seconds": 2, "End": true}}}"#,
+                to: "flow.asl.json"
+            )
+            try await upload("one.txt").succeeded()
+            let message = #"{"QueueUrl": "jobs", "MessageBody": "m"}"#
+            let sent = try await host("call", "sqs", "SendMessage", message, "--data", "data").succeeded()
+            #expect(sent.error.hasPrefix("note: 1 "), "\(sent)")
+            let listed = try await host("executions", "--data", "data").succeeded()
+            #expect(listed.error.hasPrefix("note: 1 "), "\(listed)")
+            try await host("resume", "--data", "data").succeeded()
+            #expect(try await host("executions", "--data", "data").succeeded().error.isEmpty)
+        }
+
+        @Test func `thousands of notices are followed to their end`() async throws {
+            try scratch.write(FailingPipelineTests.template, to: "template.yaml")
+            try scratch.write(Self.longLoop, to: "flow.asl.json")
+            let outcome = try await upload("one.txt").succeeded()
+            #expect(outcome.error.hasSuffix("SUCCEEDED\n"))
+            #expect(outcome.error.split(separator: "\n").count > 6000)
+        }
+
+        /// Two states, three thousand times each.
+        private static let longLoop = """
+            {"StartAt": "Begin", "States": {
+              "Begin": {"Type": "Pass", "Result": {"n": 0}, "Next": "Count"},
+              "Count": {"Type": "Pass", "Parameters": {"n.$": "States.MathAdd($.n, 1)"}, "Next": "IsDone"},
+              "IsDone": {
+                "Type": "Choice",
+                "Choices": [{"Variable": "$.n", "NumericLessThan": 3000, "Next": "Count"}],
+                "Default": "Done"
+              },
+              "Done": {"Type": "Succeed"}}}
+            """
+
         private static let twoWorkflows = """
             Transform: AWS::Serverless-2016-10-31
             Resources:
