@@ -33,6 +33,8 @@ func tests(_ folder: String, _ dependencies: [Target.Dependency] = []) -> Target
 }
 
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let systemPackage = Target.Dependency.product(name: "SystemPackage", package: "swift-system")
 let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-subprocess")
@@ -53,7 +55,9 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
         .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
+        .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
         .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2", traits: []),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     ],
@@ -92,11 +96,20 @@ let package = Package(
                 "QuickstepDynamoDB", "QuickstepPipes", "QuickstepManifest", systemPackage,
             ]
         ),
+        room(
+            "Gateway",
+            [
+                "QuickstepPrimitives", "QuickstepJSON", "QuickstepServiceKit", "QuickstepRuntime", hummingbird,
+                httpTypes,
+                logging,
+            ]
+        ),
         .target(
             name: "QuickstepCLI",
             dependencies: [
                 "QuickstepPrimitives", "QuickstepJSON", "QuickstepStatesLanguage", "QuickstepServiceKit",
-                "QuickstepLambda", "QuickstepRuntime", "QuickstepManifest", argumentParser, systemPackage,
+                "QuickstepLambda", "QuickstepRuntime", "QuickstepManifest", "QuickstepGateway", argumentParser,
+                systemPackage,
             ],
             path: "Sources/QuickstepCLI",
             swiftSettings: settings
@@ -172,6 +185,7 @@ let package = Package(
         tests("DynamoDB", ["QuickstepPrimitives", "QuickstepJSON", "QuickstepServiceKit"]),
         tests("Pipes", ["QuickstepPrimitives", "QuickstepJSON", "QuickstepServiceKit", "QuickstepSQS"]),
         tests("Manifest", ["QuickstepPrimitives", "QuickstepJSON", "QuickstepStatesLanguage", "QuickstepServiceKit"]),
+        tests("Gateway", ["QuickstepPrimitives", "QuickstepJSON", "QuickstepServiceKit", "QuickstepRuntime"]),
         tests(
             "Runtime",
             ["QuickstepPrimitives", "QuickstepJSON", "QuickstepServiceKit", "QuickstepLambda"]

@@ -48,6 +48,7 @@ struct RootCommand: AsyncParsableCommand {
                 UploadCommand.self,
                 DownloadCommand.self,
                 InvokeCommand.self,
+                ServeCommand.self,
                 CallCommand.self,
                 FunctionsCommand.self,
                 SupportCommand.self,

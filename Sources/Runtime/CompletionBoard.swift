@@ -37,6 +37,12 @@ final class CompletionBoard: Sendable {
         }
     }
 
+    /// Waits until the runtime stops.
+    func waitForStop() async {
+        // No execution has the empty ARN.
+        _ = await wait(for: "") { false }
+    }
+
     /// Wakes everybody: the runtime stops.
     func stop() {
         let woken = state.withLock { state in

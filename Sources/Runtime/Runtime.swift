@@ -154,6 +154,11 @@ public final class Runtime: Sendable {
         await task.value
     }
 
+    /// Waits until the runtime begins to stop.
+    package func waitUntilStopped() async {
+        await completions.waitForStop()
+    }
+
     private func shutDown() async {
         completions.stop()
         await dispatcher.stop()
@@ -170,6 +175,14 @@ public final class Runtime: Sendable {
     /// - Throws: `ServiceError` with the service's own code and message.
     public func call(_ request: ServiceRequest) async throws(ServiceError) -> JSONObject {
         try await kernel.call(request).output
+    }
+
+    /// Answers a request from outside: as `call` does, and where the operation waits, waiting outside any turn.
+    package func answer(_ request: ServiceRequest) async throws(ServiceError) -> JSONObject {
+        switch (request.service, request.operation) {
+        case ("sqs", "ReceiveMessage"): try await sqs.receive(waiting: request).output
+        default: try await call(request)
+        }
     }
 
     /// Calls a function and waits for its answer.

@@ -1,0 +1,105 @@
+import HTTPTypes
+import Hummingbird
+import Logging
+import QuickstepJSON
+import QuickstepPrimitives
+public import QuickstepRuntime
+import QuickstepServiceKit
+
+/// The HTTP endpoint: one port, for clients that speak AWS's protocols.
+///
+/// It answers awsJson 1.0 for Step Functions and SQS, and `GET /_quickstep/health`. Signatures are not checked, so it listens on this
+/// machine only unless told otherwise.
+public struct Gateway: Sendable {
+    /// The address to listen on.
+    public let host: String
+    /// The port; 0 lets the system choose one.
+    public let port: Int
+
+    private let runtime: Runtime
+
+    /// The largest request: the largest payload of any service, with room for its wrapping.
+    static let requestBytesMax = 16 * 1024 * 1024
+
+    /// Makes an endpoint.
+    ///
+    /// - Parameters:
+    ///   - runtime: What answers.
+    ///   - host: The address to listen on. Default: this machine only.
+    ///   - port: The port; 0 lets the system choose one. Default 4566.
+    public init(_ runtime: Runtime, host: String = "127.0.0.1", port: Int = 4566) {
+        self.runtime = runtime
+        self.host = host
+        self.port = port
+    }
+
+    /// Listens until the task is cancelled.
+    ///
+    /// - Parameter ready: Called with the port once connections are taken.
+    /// - Throws: When the address cannot be used.
+    public func run(ready: @escaping @Sendable (Int) -> Void = { _ in }) async throws {
+        let router = Router()
+        router.get("/_quickstep/health") { _, _ in Self.response(WireResponse(status: 200, body: Self.health)) }
+        router.on("/**", method: .post) { request, _ in try await answer(request) }
+        router.on("/", method: .post) { request, _ in try await answer(request) }
+        var logger = Logger(label: "quickstep.gateway")
+        logger.logLevel = .error
+        let application = Application(
+            router: router,
+            configuration: ApplicationConfiguration(address: .hostname(host, port: port), serverName: "Quickstep"),
+            onServerRunning: { channel in ready(channel.localAddress?.port ?? 0) },
+            logger: logger
+        )
+        try await application.run()
+    }
+
+    private static let health = JSONValue.object(["status": "running"]).compactBytes
+
+    private func answer(_ request: Request) async throws -> Response {
+        var body: [UInt8] = []
+        let buffer: ByteBuffer
+        do {
+            buffer = try await request.body.collect(upTo: Self.requestBytesMax)
+        } catch {
+            let error = ServiceError(
+                code: "SerializationException",
+                message: "The request is larger than \(Self.requestBytesMax) bytes, or was broken off."
+            )
+            return Self.response(JSONProtocol.encode(error, of: nil, wantsQueryErrors: false))
+        }
+        body += buffer.readableBytesView
+        let wire = WireRequest(
+            target: request.headers[HeaderName.target],
+            authorization: request.headers[.authorization],
+            wantsQueryErrors: request.headers[HeaderName.queryMode] == "true",
+            body: body
+        )
+        return Self.response(await answer(wire))
+    }
+
+    /// Answers one request.
+    func answer(_ request: WireRequest) async -> WireResponse {
+        var service: JSONProtocol.Service?
+        do throws(ServiceError) {
+            let decoded = try JSONProtocol.decode(request)
+            service = decoded.service
+            return JSONProtocol.encode(try await runtime.answer(decoded.request))
+        } catch {
+            return JSONProtocol.encode(error, of: service, wantsQueryErrors: request.wantsQueryErrors)
+        }
+    }
+
+    private static func response(_ wire: WireResponse) -> Response {
+        var generator = SystemRandomNumberGenerator()
+        var random = KeyedRandom(seed: generator.next(), event: 0)
+        var headers = HTTPFields()
+        headers[.contentType] = JSONProtocol.contentType
+        headers[HeaderName.requestID] = random.uuid()
+        if let queryError = wire.queryError { headers[HeaderName.queryError] = queryError }
+        return Response(
+            status: HTTPResponse.Status(code: wire.status),
+            headers: headers,
+            body: ResponseBody(byteBuffer: ByteBuffer(bytes: wire.body))
+        )
+    }
+}

@@ -1,0 +1,125 @@
+import QuickstepJSON
+import QuickstepServiceKit
+
+/// The protocol awsJson 1.0, which Step Functions and SQS speak: an operation in a header, a JSON object each way.
+///
+/// Source: https://smithy.io/2.0/aws/protocols/aws-json-1_0-protocol.html
+enum JSONProtocol {
+    /// The media type of both directions.
+    static let contentType = "application/x-amz-json-1.0"
+
+    /// A service as this protocol names it.
+    struct Service: Sendable, Equatable {
+        /// The name at the door.
+        let name: String
+        /// What stands before the error codes.
+        let errorPrefix: String
+    }
+
+    /// The services by what stands before the dot in `X-Amz-Target`.
+    static let services = [
+        "AWSStepFunctions": Service(name: "states", errorPrefix: "com.amazonaws.swf.service.v2.model"),
+        "AmazonSQS": Service(name: "sqs", errorPrefix: "com.amazonaws.sqs"),
+    ]
+
+    /// Reads a request.
+    ///
+    /// - Throws: `UnknownOperationException` for a target that is none, `SerializationException` for a body that is no JSON object.
+    static func decode(_ request: WireRequest) throws(ServiceError) -> (service: Service, request: ServiceRequest) {
+        let parts = (request.target ?? "").split(separator: ".", maxSplits: 1)
+        guard parts.count == 2, let service = services[String(parts[0])] else {
+            throw ServiceError(
+                code: "UnknownOperationException",
+                message: request.target.map { "Quickstep does not answer to the target '\($0)' here." }
+                    ?? "The header X-Amz-Target is missing."
+            )
+        }
+        return (
+            service,
+            ServiceRequest(
+                service: service.name,
+                operation: String(parts[1]),
+                parameters: try parameters(request.body),
+                scope: request.scope
+            )
+        )
+    }
+}
+
+extension JSONProtocol {
+    private static func parameters(_ body: [UInt8]) throws(ServiceError) -> JSONObject {
+        guard !body.isEmpty else { return [:] }
+        let value: JSONValue
+        do throws(JSONParseError) {
+            value = try JSONValue.parse(bytes: body)
+        } catch {
+            throw malformed("\(error)")
+        }
+        guard let object = value.objectValue else { throw malformed("It is no JSON object.") }
+        return object
+    }
+
+    private static func malformed(_ why: String) -> ServiceError {
+        ServiceError(code: "SerializationException", message: "The request's body cannot be read: \(why)")
+    }
+
+    /// Writes an answer.
+    static func encode(_ output: JSONObject) -> WireResponse {
+        WireResponse(status: 200, body: JSONValue.object(output).compactBytes)
+    }
+
+    /// Writes an error as the service's clients read it.
+    static func encode(_ error: ServiceError, of service: Service?, wantsQueryErrors: Bool) -> WireResponse {
+        var shape = error.code
+        var status = error.httpStatus
+        var queryError: String?
+        if service?.name == "sqs" {
+            shape = QueueErrorShape.shape(ofQueryCode: error.code)
+            if error.fault == .client {
+                status = wantsQueryErrors ? QueueErrorShape.status(ofQueryCode: error.code) : 400
+            }
+            if wantsQueryErrors {
+                queryError = "\(error.code);\(error.fault == .client ? "Sender" : "Receiver")"
+            }
+        } else if error.fault == .client {
+            // Recorded: Step Functions answers every mistake of a client with 400.
+            status = 400
+        }
+        let prefix = service.flatMap { genericCodes.contains(shape) ? nil : $0.errorPrefix } ?? genericPrefix
+        let body: JSONValue = ["__type": .string("\(prefix)#\(shape)"), "message": .string(error.message)]
+        return WireResponse(status: status, body: body.compactBytes, queryError: queryError)
+    }
+
+    /// Errors of the protocol itself, which no service defines.
+    private static let genericCodes: Set = [
+        "UnknownOperationException", "SerializationException", "ServiceUnavailable", "ThrottlingException",
+    ]
+    private static let genericPrefix = "com.amazon.coral.service"
+}
+
+/// The error shapes of SQS in awsJson, which differ from the codes that its services and old clients use.
+///
+/// Source: https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/CommonErrors.html
+enum QueueErrorShape {
+    private static let prefix = "AWS.SimpleQueueService."
+
+    private static let shapes = [
+        "AWS.SimpleQueueService.NonExistentQueue": "QueueDoesNotExist",
+        "QueueAlreadyExists": "QueueNameExists",
+        "InvalidParameterValue": "InvalidParameterValueException",
+        "MissingParameter": "MissingRequiredParameterException",
+        "AccessDenied": "AccessDeniedException",
+    ]
+
+    static func shape(ofQueryCode code: String) -> String {
+        shapes[code] ?? (code.hasPrefix(prefix) ? String(code.dropFirst(prefix.count)) : code)
+    }
+
+    static func status(ofQueryCode code: String) -> Int {
+        switch code {
+        case "OverLimit", "AWS.SimpleQueueService.PurgeQueueInProgress": 403
+        case "ResourceNotFoundException": 404
+        default: 400
+        }
+    }
+}
