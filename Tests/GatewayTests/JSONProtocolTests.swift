@@ -99,6 +99,23 @@ struct JSONProtocolTests {
         await runtime.stop()
     }
 
+    @Test(arguments: [
+        ("127.0.0.1:4566", true), ("localhost", true), ("LOCALHOST:1", true), ("[::1]:4566", true),
+        ("photos.localhost:4566", true), ("evil.example:4566", false), ("localhost.evil.example", false),
+        ("127.0.0.1.evil.example:4566", false), ("", false),
+    ])
+    func `a page whose name was made to lead here is refused`(host: String, isAnswered: Bool) async throws {
+        let (gateway, runtime) = try await gateway()
+        var asked = request("AmazonSQS.ListQueues", [:])
+        asked.host = host
+        let response = await gateway.answer(asked)
+        #expect(response.status == (isAnswered ? 200 : 400))
+        if !isAnswered {
+            #expect(try json(response)["__type"] == "com.amazon.coral.service#AccessDeniedException")
+        }
+        await runtime.stop()
+    }
+
     @Test(arguments: [true, false])
     func `SQS's errors carry the old code for clients that ask for it`(wantsQueryErrors: Bool) async throws {
         let (gateway, runtime) = try await gateway()

@@ -43,7 +43,8 @@ public struct Gateway: Sendable {
         router.on("/**", method: .post) { request, _ in try await answer(request) }
         router.on("/", method: .post) { request, _ in try await answer(request) }
         var logger = Logger(label: "quickstep.gateway")
-        logger.logLevel = .error
+        // What goes wrong with a request is its client's to know; a listener that ends says so by its error.
+        logger.logLevel = .critical
         let application = Application(
             router: router,
             configuration: ApplicationConfiguration(address: .hostname(host, port: port), serverName: "Quickstep"),
@@ -69,6 +70,7 @@ public struct Gateway: Sendable {
         }
         body += buffer.readableBytesView
         let wire = WireRequest(
+            host: request.head.authority ?? request.headers[HTTPField.Name("host")],
             target: request.headers[HeaderName.target],
             authorization: request.headers[.authorization],
             wantsQueryErrors: request.headers[HeaderName.queryMode] == "true",

@@ -24,8 +24,14 @@ enum JSONProtocol {
 
     /// Reads a request.
     ///
-    /// - Throws: `UnknownOperationException` for a target that is none, `SerializationException` for a body that is no JSON object.
+    /// - Throws: `AccessDeniedException` for a request that was meant for another machine, `UnknownOperationException` for a target that is none, `SerializationException` for a body that is no JSON object.
     static func decode(_ request: WireRequest) throws(ServiceError) -> (service: Service, request: ServiceRequest) {
+        guard request.isForThisMachine else {
+            throw ServiceError(
+                code: "AccessDeniedException",
+                message: "This endpoint answers to names of this machine only, such as 127.0.0.1 and localhost."
+            )
+        }
         let parts = (request.target ?? "").split(separator: ".", maxSplits: 1)
         guard parts.count == 2, let service = services[String(parts[0])] else {
             throw ServiceError(
@@ -92,7 +98,8 @@ extension JSONProtocol {
 
     /// Errors of the protocol itself, which no service defines.
     private static let genericCodes: Set = [
-        "UnknownOperationException", "SerializationException", "ServiceUnavailable", "ThrottlingException",
+        "UnknownOperationException", "SerializationException", "AccessDeniedException", "ServiceUnavailable",
+        "ThrottlingException",
     ]
     private static let genericPrefix = "com.amazon.coral.service"
 }

@@ -3,6 +3,8 @@ import QuickstepServiceKit
 
 /// An HTTP request as far as the protocols look at it, without any server's types.
 struct WireRequest: Sendable {
+    /// `Host`, with its port.
+    var host: String?
     /// `X-Amz-Target`: the service's prefix, a dot, the operation.
     var target: String?
     /// `Authorization`, of which the credential's scope is read; signatures are not checked.
@@ -10,6 +12,17 @@ struct WireRequest: Sendable {
     /// Whether the client asks for SQS's old error codes beside the new ones (`x-amzn-query-mode: true`).
     var wantsQueryErrors = false
     var body: [UInt8] = []
+
+    /// Whether the request was meant for this machine.
+    ///
+    /// A web page whose name was made to lead here would send its own name, and could otherwise call everything.
+    var isForThisMachine: Bool {
+        guard let host else { return true }
+        let isBracketed = host.hasPrefix("[")
+        let name = isBracketed ? host.prefix { $0 != "]" } + "]" : host.prefix { $0 != ":" }
+        return ["localhost", "127.0.0.1", "[::1]"].contains(name.lowercased())
+            || name.lowercased().hasSuffix(".localhost")
+    }
 
     /// The account and Region of the caller.
     ///

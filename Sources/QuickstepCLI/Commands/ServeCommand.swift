@@ -27,15 +27,11 @@ struct ServeCommand: AsyncParsableCommand {
 
     func run() async throws {
         let console = Console.standard
-        do throws(CommandFailure) {
-            try await Session.use(data, template: template, resuming: true) { session in
-                try await serve(session, console)
-            }
-        } catch {
-            // A signal is how a server is meant to end.
-            guard error.exit == .interrupted || error.exit == .terminated else { throw error }
-            console.say("Stopped.")
+        // A signal is how a server is meant to end.
+        try await Session.use(data, template: template, resuming: true) { session in
+            try await serve(session, console)
         }
+        console.say("Stopped.")
     }
 
     private func serve(_ session: Session, _ console: Console) async throws {
@@ -43,15 +39,29 @@ struct ServeCommand: AsyncParsableCommand {
         let place = data.ephemeral ? "in memory" : "in \(data.folder)"
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask {
-                try await gateway.run { port in
+                try await listen(gateway) { port in
                     let address = "http://127.0.0.1:\(port)"
                     console.result(address)
                     console.say("Quickstep listens on \(address) and keeps everything \(place). Ctrl-C ends it.")
                 }
             }
             group.addTask { await session.runtime.waitUntilStopped() }
-            try await group.next()
+            do {
+                try await group.next()
+            } catch {
+                // The other one waits for nothing but this.
+                await session.runtime.stop()
+                throw error
+            }
             group.cancelAll()
+        }
+    }
+
+    private func listen(_ gateway: Gateway, ready: @escaping @Sendable (Int) -> Void) async throws {
+        do {
+            try await gateway.run(ready: ready)
+        } catch let error where !(error is CancellationError) {
+            throw CommandFailure(.usage, "Cannot listen on port \(port): \(error). Choose another one with --port.")
         }
     }
 }
