@@ -5,7 +5,6 @@ import SystemPackage
 /// Reads a template and the definitions that it names from disk, and fits the linked functions to it.
 struct TemplateReader {
     let pipeline: PipelineTemplate
-    let warnings: [TemplateReport]
 
     init(_ template: Template, functions: [Function]) throws(RuntimeError) {
         let bytes: [UInt8]
@@ -15,14 +14,12 @@ struct TemplateReader {
             throw RuntimeError(.input, "Cannot read '\(template.path)': \(error).")
         }
         do throws(InvalidTemplate) {
-            let read = try TemplateFile.read(
+            pipeline = try TemplateFile.read(
                 path: template.path,
                 bytes: bytes,
                 linkedFunctions: functions.map(\.name),
                 readFile: { path in try WholeFile.read(path) }
-            )
-            pipeline = read.template
-            warnings = read.warnings
+            ).template
         } catch {
             throw RuntimeError(.template, error.rendered())
         }

@@ -34,6 +34,7 @@ struct ResumeCommand: AsyncParsableCommand {
             options,
             clock: clock,
             resuming: true,
+            listens: true,
             isFinished: \.isFinished
         ) { session in
             try await finish(before, session)

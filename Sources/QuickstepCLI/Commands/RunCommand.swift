@@ -38,6 +38,7 @@ struct RunCommand: AsyncParsableCommand {
         let result = try await Session.use(
             data,
             clock: clock,
+            listens: true,
             isFinished: { (result: ExecutionResult) in result.status != .running }
         ) { session in
             let machine = try await session.runtime.deploy(file.text, name: file.name)

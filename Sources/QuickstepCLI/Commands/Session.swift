@@ -6,7 +6,7 @@ import SystemPackage
 /// A running runtime with what is linked into the command line.
 struct Session {
     let runtime: Runtime
-    /// Everything that the bus tells, from the start on; for one reader.
+    /// Everything that the bus tells, from the start on, for one reader; nothing where the command does not listen.
     let notices: AsyncStream<Notice>
     /// What was unfinished when the command began; nil where the command carries it on.
     private(set) var unfinishedBefore: UnfinishedWork?
@@ -20,6 +20,7 @@ struct Session {
     ///   - clock: What time it is.
     ///   - template: What wires the pipeline. Default: the application's own template.
     ///   - resuming: Whether what earlier commands left unfinished carries on. Where it does not, the command says that it is there.
+    ///   - listens: Whether the command reads `notices`, to the end: what nobody reads would only pile up.
     ///   - isFinished: Whether a result is what was asked for, although a signal came meanwhile. Default: it is.
     ///   - body: The work.
     /// - Returns: What `body` returned.
@@ -30,10 +31,11 @@ struct Session {
         clock: ClockOption = .real,
         template: String? = nil,
         resuming: Bool = false,
+        listens: Bool = false,
         isFinished: (Result) -> Bool = { _ in true },
         _ body: (Session) async throws -> Result
     ) async throws(CommandFailure) -> Result {
-        let (runtime, notices) = try await start(data, clock, template, resuming)
+        let (runtime, notices) = try await start(data, clock, template, resuming, listens)
         var session = Session(
             runtime: runtime,
             notices: notices,
@@ -70,7 +72,8 @@ struct Session {
         _ data: DataOptions,
         _ clock: ClockOption,
         _ template: String?,
-        _ resuming: Bool
+        _ resuming: Bool,
+        _ listens: Bool
     ) async throws(CommandFailure) -> (Runtime, AsyncStream<Notice>) {
         var options = RuntimeOptions(
             storage: data.ephemeral || (clock == .virtual && data.data == nil) ? .memory : .folder(data.folder),
@@ -88,9 +91,9 @@ struct Session {
         }
         do {
             var notices = AsyncStream<Notice> { $0.finish() }
-            let runtime = try await Runtime.start(options) {
+            let runtime = try await Runtime.start(options) { bus in
                 // The command's own reader must miss nothing, or it would not know when all is told.
-                notices = $0.subscribe(bufferSize: .max)
+                if listens { notices = bus.subscribe(bufferSize: .max) }
             }
             return (runtime, notices)
         } catch {

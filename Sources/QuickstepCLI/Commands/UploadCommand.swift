@@ -41,7 +41,8 @@ struct UploadCommand: AsyncParsableCommand {
     func run() async throws {
         let bytes = try InputFile.read(file)
         let metadata = try parsedMetadata()
-        let tree = try await Session.use(data, clock: clock, template: template, isFinished: \.isQuiet) { session in
+        let tree = try await Session.use(data, clock: clock, template: template, listens: true, isFinished: \.isQuiet) {
+            session in
             let root = EffectID("upload:\(place.bucket)/\(place.key):\(session.runtime.now.milliseconds)")
             let follower = CausalFollower(
                 root: root,
