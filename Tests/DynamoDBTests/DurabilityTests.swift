@@ -5,6 +5,8 @@ import Testing
 @testable import QuickstepDynamoDB
 
 struct DurabilityTests {
+    private static let refusal = FaultInjectingStore.Fault.failure(StoreError(.other, "The disk is gone."))
+
     private func itemRows(_ store: InMemoryStore) -> Int {
         let prefix = Owner(kind: .table, name: "users").section(0x03)
         return store.range(prefix.prefixRange, limit: .max, reversed: false).count
@@ -24,12 +26,13 @@ struct DurabilityTests {
     }
 
     @Test func `a failed commit leaves nothing behind`() async throws {
-        let store = FailingStore()
+        let memory = InMemoryStore()
+        let store = FaultInjectingStore(memory, faults: [:])
         let runtime = try await TableRuntime(store: store)
         try await runtime.createTable()
         try await runtime.put(["pk": ["S": "a"], "v": ["S": "old"]])
         let counts = try await runtime.counts()
-        store.fail(.refusal)
+        store.failNext(Self.refusal)
         let notices = await runtime.notices {
             let error = await #expect(throws: ServiceError.self) {
                 try await runtime.put(["pk": ["S": "a"], "v": ["S": "newer"]])
@@ -59,16 +62,17 @@ struct DurabilityTests {
 
     @Test func `a sweep that a crash cut short goes on at the next start`() async throws {
         // The power goes with the commit that deletes the table, before the sweep.
-        let store = FailingStore()
+        let memory = InMemoryStore()
+        let store = FaultInjectingStore(memory, faults: [:])
         let before = try await TableRuntime(store: store)
         try await before.createTable()
         for number in 0..<3 { try await before.put(["pk": ["S": .string("\(number)")]]) }
-        store.fail(.powerCut)
+        store.failNext(.crashAfter)
         #expect(await before.refusal("DeleteTable", ["TableName": "users"])?.isRetryable == true)
         await before.kernel.timers.quiet()
-        #expect(itemRows(store.beneath) == 3)
+        #expect(itemRows(memory) == 3)
 
-        let copy = store.beneath.copy()
+        let copy = memory.copy()
         let after = try await TableRuntime(store: copy)
         await after.kernel.timers.quiet()
         #expect(itemRows(copy) == 0)

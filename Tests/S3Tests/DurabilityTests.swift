@@ -5,6 +5,8 @@ import Testing
 @testable import QuickstepS3
 
 struct DurabilityTests {
+    private static let refusal = FaultInjectingStore.Fault.failure(StoreError(.other, "The disk is gone."))
+
     @Test func `a restart finds buckets, objects and notifications again`() async throws {
         let store = InMemoryStore()
         let blobs = InMemoryBlobStore()
@@ -61,11 +63,12 @@ struct DurabilityTests {
     }
 
     @Test func `a failed commit leaves no object and no notification`() async throws {
-        let store = FailingStore()
+        let memory = InMemoryStore()
+        let store = FaultInjectingStore(memory, faults: [:])
         let runtime = try await ObjectRuntime(store: store)
         try await runtime.createBucket()
         try await runtime.notifyQueue()
-        store.fail(.refusal)
+        store.failNext(Self.refusal)
         let notices = await runtime.notices {
             let error = await #expect(throws: ServiceError.self) { try await runtime.put("a") }
             #expect(error?.isRetryable == true)
@@ -79,11 +82,12 @@ struct DurabilityTests {
     }
 
     @Test func `a failed replacement or removal keeps the old bytes`() async throws {
-        let store = FailingStore()
+        let memory = InMemoryStore()
+        let store = FaultInjectingStore(memory, faults: [:])
         let runtime = try await ObjectRuntime(store: store)
         try await runtime.createBucket()
         try await runtime.put("a", "old")
-        store.fail(.refusal, .refusal)
+        store.failNext(Self.refusal, Self.refusal)
         await #expect(throws: ServiceError.self) { try await runtime.put("a", "new") }
         await #expect(throws: ServiceError.self) { try await runtime.delete("a") }
         await runtime.kernel.timers.quiet()
@@ -91,13 +95,14 @@ struct DurabilityTests {
     }
 
     @Test func `an object whose commit was not acknowledged has its bytes after the restart`() async throws {
-        let store = FailingStore()
+        let memory = InMemoryStore()
+        let store = FaultInjectingStore(memory, faults: [:])
         let blobs = InMemoryBlobStore()
         let before = try await ObjectRuntime(store: store, blobs: blobs)
         try await before.createBucket()
-        store.fail(.powerCut)
+        store.failNext(.crashAfter)
         await #expect(throws: ServiceError.self) { try await before.put("a", "durable") }
-        let after = try await ObjectRuntime(store: store.beneath.copy(), blobs: blobs)
+        let after = try await ObjectRuntime(store: memory.copy(), blobs: blobs)
         #expect(try await after.get("a").text == "durable")
     }
 }

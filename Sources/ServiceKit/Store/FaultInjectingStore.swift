@@ -38,6 +38,13 @@ package final class FaultInjectingStore: Store {
     /// How many commits were asked for.
     package var commits: Int { state.withLock { $0.commits } }
 
+    /// Says what happens at the next commits, from the very next on.
+    package func failNext(_ faults: Fault...) {
+        state.withLock { state in
+            for (offset, fault) in faults.enumerated() { state.faults[state.commits + 1 + offset] = fault }
+        }
+    }
+
     package func get(_ key: StoreKey) throws(StoreError) -> [UInt8]? {
         try beneath.get(key)
     }
