@@ -25,12 +25,12 @@ extension Runtime {
         metadata: [String: String] = [:],
         cause: EffectID? = nil
     ) async throws(ServiceError) -> String {
-        var parameters: JSONObject = ["Bucket": .string(bucket), "Key": .string(key)]
-        if let contentType { parameters["ContentType"] = .string(contentType) }
-        if !metadata.isEmpty {
-            let pairs = metadata.sorted { $0.key < $1.key }.map { ($0.key, JSONValue.string($0.value)) }
-            parameters["Metadata"] = .object(JSONObject(pairs))
-        }
+        let parameters = ObjectContent.parameters(
+            bucket: bucket,
+            key: key,
+            contentType: contentType,
+            metadata: metadata
+        )
         let request = ServiceRequest(service: "s3", operation: "PutObject", parameters: parameters, cause: cause)
         return try await kernel.call(request, body: bytes).output["ETag"]?.stringValue ?? ""
     }
@@ -69,13 +69,6 @@ extension Kernel {
         )
         let response = try await call(request, body: nil)
         guard let bytes = response.body else { throw .damaged("the bytes of s3://\(bucket)/\(key)") }
-        var metadata: [String: String] = [:]
-        for (name, value) in response.output["Metadata"]?.objectValue ?? [:] { metadata[name] = value.stringValue }
-        return ObjectContent(
-            bytes: bytes,
-            contentType: response.output["ContentType"]?.stringValue,
-            entityTag: response.output["ETag"]?.stringValue,
-            metadata: metadata
-        )
+        return ObjectContent(bytes, describedBy: response.output)
     }
 }

@@ -12,16 +12,7 @@ extension ServiceClient {
     public func object(bucket: String, key: String) async throws(ServiceError) -> ObjectContent {
         let answer = try await call("s3", "GetObject", ["Bucket": .string(bucket), "Key": .string(key)], body: nil)
         guard let bytes = answer.body else { throw .damaged("the bytes of s3://\(bucket)/\(key)") }
-        var metadata: [String: String] = [:]
-        for (name, value) in answer.output["Metadata"]?.objectValue ?? [:] {
-            metadata[name] = value.stringValue
-        }
-        return ObjectContent(
-            bytes: bytes,
-            contentType: answer.output["ContentType"]?.stringValue,
-            entityTag: answer.output["ETag"]?.stringValue,
-            metadata: metadata
-        )
+        return ObjectContent(bytes, describedBy: answer.output)
     }
 
     /// Puts an object in place of whatever has its key.
@@ -42,12 +33,12 @@ extension ServiceClient {
         contentType: String? = nil,
         metadata: [String: String] = [:]
     ) async throws(ServiceError) -> String {
-        var parameters: JSONObject = ["Bucket": .string(bucket), "Key": .string(key)]
-        if let contentType { parameters["ContentType"] = .string(contentType) }
-        if !metadata.isEmpty {
-            let pairs = metadata.sorted { $0.key < $1.key }.map { ($0.key, JSONValue.string($0.value)) }
-            parameters["Metadata"] = .object(JSONObject(pairs))
-        }
+        let parameters = ObjectContent.parameters(
+            bucket: bucket,
+            key: key,
+            contentType: contentType,
+            metadata: metadata
+        )
         let answer = try await call("s3", "PutObject", parameters, body: bytes)
         return answer.output["ETag"]?.stringValue ?? ""
     }
