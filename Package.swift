@@ -161,8 +161,9 @@ let package = Package(
             path: "Functions/ImagePipeline/Command",
             swiftSettings: settings
         ),
+        .target(name: "QuickstepTestSupport", path: "Tests/Support", swiftSettings: settings),
         tests("Primitives"),
-        tests("JSON"),
+        tests("JSON", ["QuickstepTestSupport"]),
         tests("JSONPath", ["QuickstepJSON"]),
         tests("StatesLanguage", ["QuickstepPrimitives", "QuickstepJSON", "QuickstepJSONPath"]),
         tests(
@@ -184,7 +185,13 @@ let package = Package(
         tests("S3", ["QuickstepPrimitives", "QuickstepJSON", "QuickstepServiceKit"]),
         tests("DynamoDB", ["QuickstepPrimitives", "QuickstepJSON", "QuickstepServiceKit"]),
         tests("Pipes", ["QuickstepPrimitives", "QuickstepJSON", "QuickstepServiceKit", "QuickstepSQS"]),
-        tests("Manifest", ["QuickstepPrimitives", "QuickstepJSON", "QuickstepStatesLanguage", "QuickstepServiceKit"]),
+        tests(
+            "Manifest",
+            [
+                "QuickstepPrimitives", "QuickstepJSON", "QuickstepStatesLanguage", "QuickstepServiceKit",
+                "QuickstepTestSupport",
+            ]
+        ),
         tests("Gateway", ["QuickstepPrimitives", "QuickstepJSON", "QuickstepServiceKit", "QuickstepRuntime"]),
         tests(
             "Runtime",

@@ -1,5 +1,6 @@
 import Foundation
 import QuickstepJSON
+import QuickstepTestSupport
 import Testing
 
 /// Coding through encoders and decoders of others, of which Foundation's stand here for all.

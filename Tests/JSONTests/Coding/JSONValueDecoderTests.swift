@@ -1,4 +1,5 @@
 import QuickstepJSON
+import QuickstepTestSupport
 import Testing
 
 @Suite struct JSONValueDecoderTests {

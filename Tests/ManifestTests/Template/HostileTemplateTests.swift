@@ -1,5 +1,6 @@
 import QuickstepJSON
 import QuickstepStatesLanguage
+import QuickstepTestSupport
 import Testing
 
 @testable import QuickstepManifest

@@ -9,7 +9,7 @@ import Musl
 /// Runs work on a thread with a small stack, as the threads of a server have it, and gives its result.
 ///
 /// The tests of deep values run here, so that recursion on input crashes them.
-func onSmallStack<Result: Sendable>(_ work: @escaping @Sendable () -> Result) -> Result? {
+package func onSmallStack<Result: Sendable>(_ work: @escaping @Sendable () -> Result) -> Result? {
     let box = SmallStackWork { work() }
     let argument = Unmanaged.passRetained(box).toOpaque()
     let attributes = UnsafeMutablePointer<pthread_attr_t>.allocate(capacity: 1)
