@@ -23,10 +23,8 @@ extension EndToEnd {
             let scratch = try Scratch()
             let host = Host(scratch: scratch)
             try scratch.write(Self.definition, to: "month.asl.json")
-            let began = ContinuousClock.now
+            // A month, or an hour, would be longer than any command here may take.
             try await host("run", "month.asl.json", "--clock", "virtual", "--name", "one", "--data", "data").succeeded()
-            // Not a measure of speed: a month, or an hour, would be noticed.
-            #expect(began.duration(to: .now) < .seconds(60))
             let events = try await host("history", "one", "--data", "data", "--output", "json").succeeded().json()
             func time(_ index: Int) -> Double { events[index]?["timestamp"]?.doubleValue ?? 0 }
             let types = (events.arrayValue ?? []).compactMap { $0["type"]?.stringValue }
