@@ -88,6 +88,17 @@ struct OperationInput {
         return number
     }
 
+    mutating func number(_ name: String, _ range: ClosedRange<Double>) throws(ServiceError) -> Double? {
+        guard let value = members[name], !value.isNull else { return nil }
+        guard let number = value.doubleValue else { throw wrongType(name, "a number") }
+        if number < range.lowerBound {
+            violate(name, "\(number)", "Member must have value greater than or equal to \(Int(range.lowerBound))")
+        } else if number > range.upperBound {
+            violate(name, "\(number)", "Member must have value less than or equal to \(Int(range.upperBound))")
+        }
+        return number
+    }
+
     mutating func flag(_ name: String) throws(ServiceError) -> Bool? {
         guard let value = members[name], !value.isNull else { return nil }
         guard let flag = value.boolValue else { throw wrongType(name, "a boolean") }
@@ -182,9 +193,9 @@ struct OperationInput {
 }
 
 /// A pattern of the API's model, matched by hand: the service's words for it, and what it means.
-struct TextPattern {
+struct TextPattern: Sendable {
     let text: String
-    let matches: (String) -> Bool
+    let matches: @Sendable (String) -> Bool
 
     /// The name of an alias: letters, digits, `_`, `-` and `.`, not digits alone.
     static let aliasName = TextPattern(text: #"^(?=.*[a-zA-Z_\-\.])[a-zA-Z0-9_\-\.]+$"#) { name in
