@@ -115,11 +115,7 @@ extension StatesService {
         do throws(InvalidDefinition) {
             return try definitions.compile(text, name: "definition").hash
         } catch {
-            let texts = error.diagnostics.filter { $0.severity == .error }.map(\.serviceText)
-            throw ServiceError(
-                code: "InvalidDefinition",
-                message: "Invalid State Machine Definition: '\(texts.joined(separator: ", "))'"
-            )
+            throw ServiceError(code: "InvalidDefinition", message: error.serviceMessage)
         }
     }
 
