@@ -76,6 +76,7 @@ package final class StatesService: Service {
         "TagResource": { $0.tagResource },
         "UntagResource": { $0.untagResource },
         "ListTagsForResource": { $0.listTagsForResource },
+        "ValidateStateMachineDefinition": { $0.validateStateMachineDefinition },
     ]
 
     package func answer(_ request: ServiceRequest, _ kernel: Kernel) async throws(ServiceError) -> ServiceResponse {
