@@ -48,6 +48,7 @@ package final class StatesService: Service {
         "ListExecutions": { $0.listExecutions },
         "GetExecutionHistory": { $0.getExecutionHistory },
         "StopExecution": { $0.stopExecution },
+        "TestState": { $0.testState },
     ]
 
     package func timerDue(_ timer: RuntimeTimer) {

@@ -81,15 +81,16 @@ extension Execution {
 }
 
 /// What a task starts with.
-private struct TaskPreparation {
+struct TaskPreparation {
     let parameters: JSONValue
     let timeoutSeconds: Int?
 }
 
 extension Workbench {
-    fileprivate mutating func preparation(of task: TaskState) throws(EvaluationError) -> TaskPreparation {
+    mutating func preparation(of task: TaskState) throws(EvaluationError) -> TaskPreparation {
         let input = try effectiveInput()
         let parameters = try apply(task.parameters, to: input)
+        note(.afterParameters, parameters)
         scope.input = input
         let timeout = try task.timeout.map { (field) throws(EvaluationError) in
             try field.evaluate(in: scope, field: "TimeoutSeconds", minimum: 1)
@@ -100,7 +101,7 @@ extension Workbench {
 
 extension TaskResource {
     /// How the text of a data limit names the task.
-    fileprivate var limitSubject: String {
+    var limitSubject: String {
         switch self {
         case .function(let name): name
         case .integration(let service, _): service

@@ -60,22 +60,25 @@ extension StatesService {
         _ time: Timestamp,
         _ turn: inout Turn
     ) -> ExecutionHeader {
-        // The seed comes from the runtime's generator, like every other name: 64 bits of a digest of a new UUID.
-        let digest = DigestAlgorithm.sha256.digest(Array(turn.uuid().utf8))
-        let seed = digest.prefix(8).reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
-        return ExecutionHeader(
+        ExecutionHeader(
             arn: name.arn,
             name: name.name,
             stateMachineARN: name.machineARN,
             stateMachineName: machine.name,
             roleARN: machine.roleARN,
             input: input,
-            seed: seed,
+            seed: Self.seed(&turn),
             startedAt: time,
             definitionHash: machine.definitionHash,
             region: name.scope.region,
             parent: nil
         )
+    }
+
+    /// A key of random draws from the runtime's generator, like every other name: 64 bits of a digest of a new UUID.
+    static func seed(_ turn: inout Turn) -> UInt64 {
+        let digest = DigestAlgorithm.sha256.digest(Array(turn.uuid().utf8))
+        return digest.prefix(8).reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
     }
 
     /// The operation `DescribeExecution`.
@@ -199,7 +202,7 @@ extension StatesService {
         ServiceResponse(["executionArn": .string(name.arn), "startDate": .seconds(time)])
     }
 
-    private static func input(_ text: String) throws(ServiceError) -> JSONValue {
+    static func input(_ text: String) throws(ServiceError) -> JSONValue {
         guard text.utf8.count <= 262_144 else {
             throw Parameters.validation(
                 "1 validation error detected: Value at 'input' failed to satisfy constraint: "

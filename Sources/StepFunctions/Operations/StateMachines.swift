@@ -136,7 +136,7 @@ extension StatesService {
         }
     }
 
-    private static func defaultRole(in scope: Scope) -> String {
+    static func defaultRole(in scope: Scope) -> String {
         "arn:aws:iam::\(scope.account):role/quickstep"
     }
 
