@@ -26,7 +26,7 @@ package struct StateTest: Sendable {
     private static let enteredID = 2
 
     let compiled: CompiledState
-    let conditions: StateTestConditions
+    package let conditions: StateTestConditions
     private var trace = StateTrace()
     private var variables = Variables()
     /// How many benches were set up: each draws from a generator of its own, as each event of an execution does.
@@ -72,7 +72,11 @@ package struct StateTest: Sendable {
         case .fail(let fail):
             .ended(end(fail))
         case .wait(let wait):
-            prepare { (bench) throws(EvaluationError) in try bench.deadline(of: wait) } then: { .wait(until: $0) }
+            prepare { (bench) throws(EvaluationError) in
+                try bench.deadline(of: wait)
+            } then: {
+                .wait(until: $0)
+            }
         case .task(let task):
             prepare { (bench) throws(EvaluationError) in
                 try bench.preparation(of: task)
@@ -96,6 +100,10 @@ package struct StateTest: Sendable {
         if case .task(let task) = state.kind, result.compactByteCount > MachineLimits.payloadBytesMax {
             let cause = MachineTexts.oversize(task.resource.limitSubject)
             return fail(error: ErrorName.dataLimitExceeded, cause: cause, origin: .task)
+        }
+        guard !result.exceedsDepth(MachineLimits.payloadDepthMax) else {
+            let cause = MachineTexts.prefix(state: Self.stateName, enteredID: Self.enteredID) + MachineTexts.tooDeep
+            return fail(error: ErrorName.runtime, cause: cause, origin: .state)
         }
         return leave { (bench) throws(EvaluationError) in try bench.exit(with: result) }
     }

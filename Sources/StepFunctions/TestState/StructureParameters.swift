@@ -81,7 +81,9 @@ extension Parameters {
     }
 
     static func violation(_ value: String, at path: String, _ constraint: String) -> ServiceError {
-        validation("1 validation error detected: \(value) at '\(path)' failed to satisfy constraint: Member must \(constraint)")
+        validation(
+            "1 validation error detected: \(value) at '\(path)' failed to satisfy constraint: Member must \(constraint)"
+        )
     }
 
     private static func checked(

@@ -4,7 +4,7 @@ extension ResponseShape {
     ///
     /// Source: https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_Operations.html
     static let eventAnswers: [String: ResponseShape] = [
-        "putEvents": putEventsAnswer,
+        "putEvents": putEventsAnswer
     ]
 
     private static let putEventsAnswer: ResponseShape = .structure([

@@ -66,7 +66,7 @@ extension ResponseShape {
     )
 
     private static let cloudWatchEventsExecutionDataDetails: ResponseShape = .structure([
-        "Included": .boolean,
+        "Included": .boolean
     ])
 
     private static let billingDetails: ResponseShape = .structure([

@@ -89,7 +89,7 @@ extension ResponseShape {
     ])
 
     private static let deadLetterConfig: ResponseShape = .structure([
-        "TargetArn": .text,
+        "TargetArn": .text
     ])
 
     private static let environmentResponse: ResponseShape = .structure([
@@ -103,7 +103,7 @@ extension ResponseShape {
     ])
 
     private static let tracingConfigResponse: ResponseShape = .structure([
-        "Mode": .choice(["Active", "PassThrough"]),
+        "Mode": .choice(["Active", "PassThrough"])
     ])
 
     private static let layer: ResponseShape = .structure([
@@ -166,7 +166,7 @@ extension ResponseShape {
 
     private static let ephemeralStorage: ResponseShape = .structure(
         [
-            "Size": .number(from: 512, to: 10_240),
+            "Size": .number(from: 512, to: 10_240)
         ],
         required: ["Size"]
     )
@@ -195,7 +195,7 @@ extension ResponseShape {
 
     private static let capacityProviderConfig: ResponseShape = .structure(
         [
-            "LambdaManagedInstancesCapacityProviderConfig": .lambdaManagedInstancesCapacityProviderConfig,
+            "LambdaManagedInstancesCapacityProviderConfig": .lambdaManagedInstancesCapacityProviderConfig
         ],
         required: ["LambdaManagedInstancesCapacityProviderConfig"]
     )
@@ -216,7 +216,7 @@ extension ResponseShape {
 
     private static let tenancyConfig: ResponseShape = .structure(
         [
-            "TenantIsolationMode": .choice(["PER_TENANT"]),
+            "TenantIsolationMode": .choice(["PER_TENANT"])
         ],
         required: ["TenantIsolationMode"]
     )
@@ -238,6 +238,6 @@ extension ResponseShape {
     )
 
     private static let concurrency: ResponseShape = .structure([
-        "ReservedConcurrentExecutions": .number,
+        "ReservedConcurrentExecutions": .number
     ])
 }

@@ -31,5 +31,7 @@ extension ResponseShape {
         "KeyMaterialId": .text(from: 64, to: 64),
     ])
 
-    private static let encryptionAlgorithmSpec: ResponseShape = .choice(["SYMMETRIC_DEFAULT", "RSAES_OAEP_SHA_1", "RSAES_OAEP_SHA_256", "SM2PKE"])
+    private static let encryptionAlgorithmSpec: ResponseShape = .choice([
+        "SYMMETRIC_DEFAULT", "RSAES_OAEP_SHA_1", "RSAES_OAEP_SHA_256", "SM2PKE",
+    ])
 }

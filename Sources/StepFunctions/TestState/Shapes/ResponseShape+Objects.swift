@@ -176,7 +176,9 @@ extension ResponseShape {
 
     private static let requestCharged: ResponseShape = .choice(["requester"])
 
-    private static let replicationStatus: ResponseShape = .choice(["COMPLETE", "PENDING", "FAILED", "REPLICA", "COMPLETED"])
+    private static let replicationStatus: ResponseShape = .choice([
+        "COMPLETE", "PENDING", "FAILED", "REPLICA", "COMPLETED",
+    ])
 
     private static let objectLockMode: ResponseShape = .choice(["GOVERNANCE", "COMPLIANCE"])
 
@@ -230,6 +232,6 @@ extension ResponseShape {
     ])
 
     private static let commonPrefix: ResponseShape = .structure([
-        "Prefix": .text,
+        "Prefix": .text
     ])
 }

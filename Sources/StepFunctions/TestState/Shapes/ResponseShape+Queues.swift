@@ -28,15 +28,15 @@ extension ResponseShape {
     )
 
     private static let receiveMessageAnswer: ResponseShape = .structure([
-        "Messages": .list(.message),
+        "Messages": .list(.message)
     ])
 
     private static let getQueueUrlAnswer: ResponseShape = .structure([
-        "QueueUrl": .text,
+        "QueueUrl": .text
     ])
 
     private static let getQueueAttributesAnswer: ResponseShape = .structure([
-        "Attributes": .map(.text),
+        "Attributes": .map(.text)
     ])
 
     private static let sendMessageBatchResultEntry: ResponseShape = .structure(
