@@ -15,13 +15,19 @@ package final class StatesService: Service {
 
     let definitions: DefinitionCache
     let host: ExecutionHost
+    /// The workers that wait for tasks, by the owner of their activity's line.
+    let workers: Waiters<Owner>
+    private let tasks: TaskRouter
+    private let testEndings = TestEndings()
 
     package init(kernel: Kernel) {
         definitions = DefinitionCache()
+        workers = Waiters()
+        tasks = TaskRouter(workers: workers)
         host = ExecutionHost(
             kernel: kernel,
             loader: ExecutionLoader(kernel: kernel, definitions: definitions),
-            tasks: TaskRouter()
+            tasks: tasks
         )
     }
 
@@ -48,14 +54,27 @@ package final class StatesService: Service {
         "ListExecutions": { $0.listExecutions },
         "GetExecutionHistory": { $0.getExecutionHistory },
         "StopExecution": { $0.stopExecution },
+        "GetActivityTask": { $0.getActivityTask },
+        "SendTaskSuccess": { $0.sendTaskSuccess },
+        "SendTaskFailure": { $0.sendTaskFailure },
+        "SendTaskHeartbeat": { $0.sendTaskHeartbeat },
         "TestState": { $0.testState },
     ]
+
+    package func answer(_ request: ServiceRequest, _ kernel: Kernel) async throws(ServiceError) -> ServiceResponse {
+        switch request.operation {
+        case "GetActivityTask": try await pollForActivityTask(request, kernel)
+        case "TestState": try await StateTestRun(kernel: kernel, tasks: tasks, endings: testEndings).answer(request)
+        default: try await kernel.call(request)
+        }
+    }
 
     package func timerDue(_ timer: RuntimeTimer) {
         let message: Delivery.Message =
             switch timer.id.number {
             case ShellTimer.carryOn: .carryOn
             case ShellTimer.stop: .stopRequested
+            case ShellTimer.inbox: .mail
             default: .signal(.timerFired(TimerID(Int(timer.id.number))))
             }
         host.deliver(Delivery(signal: message, trace: .timer(timer)), to: timer.id.owner)
@@ -72,10 +91,13 @@ package final class StatesService: Service {
                 reference.isIntegration
                 ? SDKMetadata.invocation(payload: payload, requestID: work.effect.description)
                 : payload
-            signal = .taskSucceeded(reference.task, output: output)
+            signal =
+                reference.isCallback
+                ? .taskSubmitted(reference.task, output: output) : .taskSucceeded(reference.task, output: output)
         case .failed(let error, let cause):
             signal = .taskFailed(reference.task, error: error, cause: cause)
         }
+        guard !testEndings.note(TestEndings.Ending(signal), at: execution.arn) else { return }
         host.deliver(Delivery(signal: .signal(signal), trace: .work(work.id)), to: execution.owner)
     }
 

@@ -32,7 +32,8 @@ enum MockRules {
                     + "[Task, Wait, Pass, Succeed, Fail, Choice]"
             )
         case .task(let task):
-            guard !task.resource.needsMock else {
+            // A test cannot do what ends long after its call, or by someone else's hand.
+            guard !task.resource.isActivity, !task.resource.pattern.waits else {
                 throw ServiceError(
                     code: "InvalidDefinition",
                     message: "TestState API does not support \(task.resource.text) when a mock is not specified."
@@ -102,20 +103,13 @@ enum MockRules {
         _ mode: FieldValidationMode
     ) throws(ServiceError) {
         // A function, an activity and the sender of a token answer what they like.
-        guard mode != .none, case .integration(let service, let action) = resource,
-            !action.hasSuffix(".waitForTaskToken")
+        guard mode != .none, case .integration(let service, _) = resource, resource.pattern != .callback,
+            let operation = resource.operation
         else { return }
         guard result.objectValue != nil else { throw Parameters.validation("Mocked result must be a JSON object.") }
-        guard let shape = ResponseShape.answer(service: service, action: action),
+        guard let shape = ResponseShape.answer(of: operation, service: service, resource.pattern),
             let violation = shape.violation(by: result, mode: mode)
         else { return }
         throw Parameters.validation("Mock result schema validation error: \(violation)")
-    }
-}
-
-extension TaskResource {
-    /// Whether a test cannot do the task: it ends long after its call, or by someone else's hand.
-    var needsMock: Bool {
-        waitsForMore
     }
 }

@@ -68,14 +68,6 @@ extension State {
     /// Whether an execution would give the state's task a token.
     var hasToken: Bool {
         guard case .task(let task) = kind else { return false }
-        return task.resource.waitsForMore
-    }
-}
-
-extension TaskResource {
-    /// Whether the task is not over with the answer to its call.
-    var waitsForMore: Bool {
-        guard case .integration(_, let action) = self else { return false }
-        return action.hasSuffix(".sync") || action.hasSuffix(".sync:2") || action.hasSuffix(".waitForTaskToken")
+        return task.resource.pattern.waits
     }
 }

@@ -41,7 +41,14 @@ struct PreparedTest {
         name = ExecutionName(scope: parameters.scope, machine: turn.uuid(), name: turn.uuid())
         // A mocked state that could use a role is told of the default one.
         roleARN = request.roleARN ?? (mock == nil ? nil : StatesService.defaultRole(in: parameters.scope))
-        let own = TestContext(name: name, roleARN: roleARN, input: input, state: state, enteredAt: turn.now)
+        let own = TestContext(
+            name: name,
+            roleARN: roleARN,
+            input: input,
+            state: state,
+            enteredAt: turn.now,
+            token: turn.uuid()
+        )
         let conditions = StateTestConditions(
             input: input,
             variables: try Self.variables(request.variables),
@@ -117,6 +124,7 @@ private struct TestContext {
     let input: JSONValue
     let state: State
     let enteredAt: Timestamp
+    let token: String
 
     var value: JSONValue {
         let id = ARN(service: "states", scope: name.scope, resource: "express:\(name.machine):\(name.name)")
@@ -128,7 +136,7 @@ private struct TestContext {
         case .task, .parallel, .map: stateMembers["RetryCount"] = 0
         case .pass, .choice, .wait, .succeed, .fail: break
         }
-        return [
+        var context: JSONObject = [
             "Execution": [
                 "Id": .string(id.description),
                 "Input": input,
@@ -139,5 +147,7 @@ private struct TestContext {
             "StateMachine": ["Id": .string(name.machineARN), "Name": .string(name.machine)],
             "State": .object(stateMembers),
         ]
+        if state.hasToken { context["Task"] = ["Token": .string(token)] }
+        return .object(context)
     }
 }

@@ -5,11 +5,13 @@ extension ResponseShape {
     ///
     /// A task that runs a job is given the last answer of the call that tells how the job stands. One that waits for its token is
     /// given whatever comes with the token, which has no shape.
-    static func answer(service: String, action: String) -> ResponseShape? {
-        for suffix in [".waitForTaskToken", ".sync", ".sync:2"] where action.hasSuffix(suffix) {
-            return jobs["\(service):\(action)"]
+    static func answer(of operation: String, service: String, _ pattern: IntegrationPattern) -> ResponseShape? {
+        switch pattern {
+        case .requestResponse: optimized["\(service):\(operation)"] ?? services[service]?[operation]
+        case .synchronous: jobs["\(service):\(operation)"]
+        case .synchronousParsed: parsedJobs["\(service):\(operation)"]
+        case .callback: nil
         }
-        return optimized["\(service):\(action)"] ?? services[service]?[action]
     }
 
     /// Answers that an optimised integration changes.
@@ -17,12 +19,16 @@ extension ResponseShape {
         "lambda:invoke": functionAnswers["invoke"]?.replacing("Payload", with: .any) ?? .any
     ]
 
-    /// The description of a job that a task runs.
+    /// The descriptions of jobs that tasks run.
     private static let jobs: [String: ResponseShape] = [
-        "states:startExecution.sync": executionAnswers["describeExecution"] ?? .any,
-        // This pattern parses what the execution was given and what it answered.
-        "states:startExecution.sync:2": executionAnswers["describeExecution"]?
-            .replacing("Input", with: .any).replacing("Output", with: .any) ?? .any,
+        "states:startExecution": executionAnswers["describeExecution"] ?? .any
+    ]
+
+    /// The same, with what the job was given and what it answered as JSON.
+    private static let parsedJobs: [String: ResponseShape] = [
+        "states:startExecution": executionAnswers["describeExecution"]?
+            .replacing("Input", with: .any)
+            .replacing("Output", with: .any) ?? .any
     ]
 
     /// The answers by service, as integrations spell it, and action.
