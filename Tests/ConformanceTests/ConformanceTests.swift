@@ -35,7 +35,7 @@ struct ConformanceTests {
 
     @Test func `our own cases are at least two hundred, each with a name and a source of its own`() throws {
         let own = try CaseFolder.ownCases()
-        #expect(own.count >= 1)
+        #expect(own.count >= 200)
         #expect(Set(own.map(\.id)).count == own.count)
         for recorded in own {
             #expect(recorded.source?.hasPrefix("https://") == true, "\(recorded.id) has no source page")
