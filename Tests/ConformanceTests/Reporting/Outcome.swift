@@ -28,8 +28,12 @@ struct Outcome: Sendable {
     var updated: Standing {
         var updated = standing
         updated.passed.formUnion(newlyPassed)
-        if ranRecordedSet { updated.notYet = notYet(isOwn: false) }
+        if ranRecordedSet {
+            updated.notYet = notYet(isOwn: false)
+            updated.caseCount = results.count { !$0.recorded.isOwn }
+        }
         updated.notYetOwn = notYet(isOwn: true)
+        updated.caseCountOwn = results.count { $0.recorded.isOwn }
         return updated
     }
 
@@ -85,11 +89,11 @@ struct Outcome: Sendable {
         return [(["More cases wait for what is missing; the table may only fall:"] + grown).joined(separator: "\n")]
     }
 
-    /// Whether the table of what is missing may be written anew: in all no more may wait than before.
+    /// Whether the table of what is missing may be written anew: no more may wait than before, but for cases that are new.
     var mayRecord: Bool {
-        standing.notYet.isEmpty && standing.notYetOwn.isEmpty
-            || Self.sum(updated.notYet) <= Self.sum(standing.notYet)
-                && Self.sum(updated.notYetOwn) <= Self.sum(standing.notYetOwn)
+        let now = updated
+        return Self.sum(now.notYet) - Self.sum(standing.notYet) <= max(0, now.caseCount - standing.caseCount)
+            && Self.sum(now.notYetOwn) - Self.sum(standing.notYetOwn) <= max(0, now.caseCountOwn - standing.caseCountOwn)
     }
 
     private static func sum(_ counts: [String: Int]) -> Int { counts.values.reduce(0, +) }

@@ -17,6 +17,9 @@ struct Standing: Sendable, Equatable {
     /// How many cases wait for what, the recorded and our own.
     var notYet: [String: Int]
     var notYetOwn: [String: Int]
+    /// How many cases there were when that was counted.
+    var caseCount: Int
+    var caseCountOwn: Int
 
     static func read() throws -> Standing {
         let passed = try CaseFolder.json(CaseFolder.standing("passed.json"))
@@ -32,7 +35,9 @@ struct Standing: Sendable, Equatable {
                 )
             },
             notYet: counts(notYet["recorded"]),
-            notYetOwn: counts(notYet["own"])
+            notYetOwn: counts(notYet["own"]),
+            caseCount: notYet["cases"]?["recorded"]?.intValue ?? 0,
+            caseCountOwn: notYet["cases"]?["own"]?.intValue ?? 0
         )
     }
 
@@ -40,7 +45,8 @@ struct Standing: Sendable, Equatable {
     func write() throws {
         let lines = passed.sorted().map { JSONValue.string($0).compactText }
         try text("[\n" + lines.joined(separator: ",\n") + "\n]\n", to: "passed.json")
-        let table: JSONValue = ["recorded": Self.json(notYet), "own": Self.json(notYetOwn)]
+        let cases = Self.json(["recorded": caseCount, "own": caseCountOwn])
+        let table: JSONValue = ["recorded": Self.json(notYet), "own": Self.json(notYetOwn), "cases": cases]
         try text(table.prettyText() + "\n", to: "not-yet.json")
     }
 
