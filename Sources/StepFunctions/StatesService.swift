@@ -15,13 +15,16 @@ package final class StatesService: Service {
 
     let definitions: DefinitionCache
     let host: ExecutionHost
+    /// The workers that wait for tasks, by the owner of their activity's line.
+    let workers: Waiters<Owner>
 
     package init(kernel: Kernel) {
         definitions = DefinitionCache()
+        workers = Waiters()
         host = ExecutionHost(
             kernel: kernel,
             loader: ExecutionLoader(kernel: kernel, definitions: definitions),
-            tasks: TaskRouter()
+            tasks: TaskRouter(workers: workers)
         )
     }
 
@@ -40,21 +43,54 @@ package final class StatesService: Service {
     /// The operations by name.
     private static let operations: [String: @Sendable (StatesService) -> Operation] = [
         "CreateStateMachine": { $0.createStateMachine },
+        "UpdateStateMachine": { $0.updateStateMachine },
         "DeployStateMachine": { $0.deployStateMachine },
         "DescribeStateMachine": { $0.describeStateMachine },
+        "DescribeStateMachineForExecution": { $0.describeStateMachineForExecution },
+        "DeleteStateMachine": { $0.deleteStateMachine },
         "ListStateMachines": { $0.listStateMachines },
+        "PublishStateMachineVersion": { $0.publishStateMachineVersion },
+        "DeleteStateMachineVersion": { $0.deleteStateMachineVersion },
+        "ListStateMachineVersions": { $0.listStateMachineVersions },
+        "CreateStateMachineAlias": { $0.createStateMachineAlias },
+        "UpdateStateMachineAlias": { $0.updateStateMachineAlias },
+        "DescribeStateMachineAlias": { $0.describeStateMachineAlias },
+        "DeleteStateMachineAlias": { $0.deleteStateMachineAlias },
+        "ListStateMachineAliases": { $0.listStateMachineAliases },
         "StartExecution": { $0.startExecution },
         "DescribeExecution": { $0.describeExecution },
         "ListExecutions": { $0.listExecutions },
         "GetExecutionHistory": { $0.getExecutionHistory },
         "StopExecution": { $0.stopExecution },
+        "GetActivityTask": { $0.getActivityTask },
+        "SendTaskSuccess": { $0.sendTaskSuccess },
+        "SendTaskFailure": { $0.sendTaskFailure },
+        "SendTaskHeartbeat": { $0.sendTaskHeartbeat },
+        "ListMapRuns": { $0.listMapRuns },
+        "DescribeMapRun": { $0.describeMapRun },
+        "UpdateMapRun": { $0.updateMapRun },
+        "CreateActivity": { $0.createActivity },
+        "DescribeActivity": { $0.describeActivity },
+        "DeleteActivity": { $0.deleteActivity },
+        "ListActivities": { $0.listActivities },
+        "TagResource": { $0.tagResource },
+        "UntagResource": { $0.untagResource },
+        "ListTagsForResource": { $0.listTagsForResource },
     ]
+
+    package func answer(_ request: ServiceRequest, _ kernel: Kernel) async throws(ServiceError) -> ServiceResponse {
+        switch request.operation {
+        case "GetActivityTask": try await pollForActivityTask(request, kernel)
+        default: try await kernel.call(request)
+        }
+    }
 
     package func timerDue(_ timer: RuntimeTimer) {
         let message: Delivery.Message =
             switch timer.id.number {
             case ShellTimer.carryOn: .carryOn
             case ShellTimer.stop: .stopRequested
+            case ShellTimer.inbox: .mail
             default: .signal(.timerFired(TimerID(Int(timer.id.number))))
             }
         host.deliver(Delivery(signal: message, trace: .timer(timer)), to: timer.id.owner)
@@ -71,7 +107,9 @@ package final class StatesService: Service {
                 reference.isIntegration
                 ? SDKMetadata.invocation(payload: payload, requestID: work.effect.description)
                 : payload
-            signal = .taskSucceeded(reference.task, output: output)
+            signal =
+                reference.isCallback
+                ? .taskSubmitted(reference.task, output: output) : .taskSucceeded(reference.task, output: output)
         case .failed(let error, let cause):
             signal = .taskFailed(reference.task, error: error, cause: cause)
         }

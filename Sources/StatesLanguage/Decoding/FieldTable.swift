@@ -34,7 +34,8 @@ enum FieldTable {
         switch type {
         case .task:
             shared + paths + transition + ["Parameters"] + result + errors + [
-                "Resource", "TimeoutSeconds", "TimeoutSecondsPath",
+                "Resource", "TimeoutSeconds", "TimeoutSecondsPath", "HeartbeatSeconds", "HeartbeatSecondsPath",
+                "Credentials",
             ]
         case .pass:
             shared + paths + transition + ["Parameters", "Result", "ResultPath"]
@@ -65,8 +66,6 @@ enum FieldTable {
 
     private static func unsupported(in type: StateType) -> [String: SupportTable.Feature] {
         switch type {
-        case .task:
-            ["HeartbeatSeconds": .heartbeat, "HeartbeatSecondsPath": .heartbeat, "Credentials": .credentials]
         case .map:
             [
                 "ItemReader": .distributedMap,

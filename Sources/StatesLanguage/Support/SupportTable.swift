@@ -43,12 +43,9 @@ extension SupportTable {
         case jsonata
         case distributedMap
         case toleratedFailures
-        case heartbeat
+        case taskPatterns
+        case taskLimits
         case credentials
-        case activities
-        case synchronousIntegrations
-        case callbackIntegrations
-        case sdkIntegrations
         case httpTasks
         case otherIntegrations
     }
