@@ -140,7 +140,7 @@ struct JSONComplaint {
     /// A number or a literal name; `nil` where it is in order.
     private mutating func scalar(_ byte: UInt8, _ error: JSONParseError) -> String? {
         if Self.isDigit(byte) || byte == UInt8(ascii: "-") {
-            if error.offset > position, !covers(error.offset) {
+            guard error.kind == .invalidNumber, covers(error.offset) else {
                 skipScalar()
                 expectation = .separator
                 return nil
