@@ -19,6 +19,9 @@ extension Execution {
                 concurrency: preparation.concurrency
             )
             try emit(change, in: id, after: cursor(of: id), &turn)
+            // The recorded service has started the Map when it looks at what it tolerates.
+            guard let error = preparation.tolerance else { return }
+            try resolve(bench.failure(error), compiled, visit, in: id, after: cursor(of: id), &turn)
         case .failure(let error):
             try resolve(bench.failure(error), compiled, visit, in: id, after: cursor(of: id), &turn)
         }
@@ -77,6 +80,8 @@ private struct NextIteration {
 private struct MapPreparation {
     let items: JSONValue
     let concurrency: Int
+    /// What is wrong with the tolerated failures.
+    let tolerance: EvaluationError?
 }
 
 extension Workbench {
@@ -92,7 +97,22 @@ extension Workbench {
         }
         let wanted = try map.maxConcurrency.evaluate(in: scope, field: "MaxConcurrency")
         let most = MachineLimits.inlineIterationsMax
-        return MapPreparation(items: items, concurrency: wanted > 0 ? min(wanted, most) : most)
+        return MapPreparation(
+            items: items,
+            concurrency: wanted > 0 ? min(wanted, most) : most,
+            tolerance: toleranceProblem(of: map)
+        )
+    }
+
+    /// An inline Map tolerates no failure, but what it is given to tolerate must be a number.
+    private func toleranceProblem(of map: MapState) -> EvaluationError? {
+        do throws(EvaluationError) {
+            _ = try map.toleratedFailureCount?.evaluate(in: scope, field: "ToleratedFailureCount")
+            _ = try map.toleratedFailurePercentage?.evaluate(in: scope, field: "ToleratedFailurePercentage")
+            return nil
+        } catch {
+            return error
+        }
     }
 
     fileprivate mutating func iterationInput(_ map: MapState, _ item: MapItem) throws(EvaluationError) -> JSONValue {

@@ -42,13 +42,9 @@ extension SupportTable {
         case integrations
         case jsonata
         case distributedMap
-        case toleratedFailures
-        case heartbeat
+        case taskPatterns
+        case taskLimits
         case credentials
-        case activities
-        case synchronousIntegrations
-        case callbackIntegrations
-        case sdkIntegrations
         case httpTasks
         case otherIntegrations
     }

@@ -50,11 +50,11 @@ final class ExecutionLoader: Sendable {
             var waiting: [WaitingTask] = []
             for action in machine.pendingActions {
                 switch action {
-                case .setTimer(let id, let due):
+                case .setTimer(let id, let due), .setLimit(let id, let due):
                     timers[id] = due
                 case .startTask(let request) where !stored.dispatched.contains(request.task):
                     waiting.append(WaitingTask(request: request, path: ""))
-                case .startTask, .cancelTask, .cancelTimer, .continueSoon, .finish:
+                case .startTask, .cancelTask, .closeTask, .cancelTimer, .continueSoon, .finish:
                     break
                 }
             }
@@ -141,12 +141,18 @@ final class DefinitionCache: Sendable {
     }
 
     /// Compiles a text and keeps the result.
-    func compile(_ text: String, name: String) throws(InvalidDefinition) -> (
-        hash: String, definition: CompiledDefinition
-    ) {
+    ///
+    /// The rules for Express machines are stricter, so a text that is known may still be refused for them.
+    func compile(
+        _ text: String,
+        name: String,
+        type: MachineType = .standard
+    ) throws(InvalidDefinition) -> (hash: String, definition: CompiledDefinition) {
         let hash = Self.hash(of: text)
-        if let known = compiled.withLock({ $0[hash] }) { return (hash, known) }
-        let definition = CompiledDefinition(try StateMachine.decode(DefinitionSource(json: text, name: name)))
+        if type == .standard, let known = compiled.withLock({ $0[hash] }) { return (hash, known) }
+        let options = DecodingOptions(machineType: type == .standard ? .standard : .express)
+        let source = DefinitionSource(json: text, name: name)
+        let definition = CompiledDefinition(try StateMachine.decode(source, options: options))
         keep(definition, hash)
         return (hash, definition)
     }

@@ -47,13 +47,9 @@ extension StatesService {
     /// - Throws: `InvalidDefinition`, with the diagnostics in the service's words.
     func compile(_ text: String, type: MachineType) throws(ServiceError) -> String {
         do throws(InvalidDefinition) {
-            return try definitions.compile(text, name: "definition").hash
+            return try definitions.compile(text, name: "definition", type: type).hash
         } catch {
-            let texts = error.diagnostics.filter { $0.severity == .error }.map(\.serviceText)
-            throw ServiceError(
-                code: "InvalidDefinition",
-                message: "Invalid State Machine Definition: '\(texts.joined(separator: ", "))'"
-            )
+            throw ServiceError(code: "InvalidDefinition", message: error.serviceMessage)
         }
     }
 }
