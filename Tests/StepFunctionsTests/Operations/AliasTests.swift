@@ -61,33 +61,36 @@ struct AliasTests {
         await harness.kernel.stop()
     }
 
-    @Test(arguments: [
-        (
-            routes((":1", 50), (":1", 50)),
-            "Routing configuration must contain distinct state machine version ARNs. Received: [\(machine):1, \(machine):1]"
-        ),
-        (
-            routes(("", 70), (":2", 30)),
-            "Routing configuration must contain state machine version ARNs. Received: [\(machine), \(machine):2]"
-        ),
-        (routes((":1", 70), (":2", 29)), "Sum of routing configuration weights must equal 100. Received: [70, 29]"),
-        (
-            routes((":1", 101)),
-            "1 validation error detected: Value '101' at 'routingConfiguration.1.member.weight' failed to satisfy constraint: "
-                + "Member must have value less than or equal to 100"
-        ),
-        (
-            routes((":1", 50), (":2", 30), (":3", 20)),
-            "1 validation error detected: Value '[RoutingConfigurationListItem(stateMachineVersionArn=\(machine):1, weight=50), "
-                + "RoutingConfigurationListItem(stateMachineVersionArn=\(machine):2, weight=30), "
-                + "RoutingConfigurationListItem(stateMachineVersionArn=\(machine):3, weight=20)]' at 'routingConfiguration' "
-                + "failed to satisfy constraint: Member must have length less than or equal to 2"
-        ),
-        (
-            [], "1 validation error detected: Value '[]' at 'routingConfiguration' failed to satisfy constraint: "
-                + "Member must have length greater than or equal to 1"
-        ),
-    ] as [(JSONValue, String)])
+    @Test(
+        arguments: [
+            (
+                routes((":1", 50), (":1", 50)),
+                "Routing configuration must contain distinct state machine version ARNs. Received: [\(machine):1, \(machine):1]"
+            ),
+            (
+                routes(("", 70), (":2", 30)),
+                "Routing configuration must contain state machine version ARNs. Received: [\(machine), \(machine):2]"
+            ),
+            (routes((":1", 70), (":2", 29)), "Sum of routing configuration weights must equal 100. Received: [70, 29]"),
+            (
+                routes((":1", 101)),
+                "1 validation error detected: Value '101' at 'routingConfiguration.1.member.weight' failed to satisfy constraint: "
+                    + "Member must have value less than or equal to 100"
+            ),
+            (
+                routes((":1", 50), (":2", 30), (":3", 20)),
+                "1 validation error detected: Value '[RoutingConfigurationListItem(stateMachineVersionArn=\(machine):1, weight=50), "
+                    + "RoutingConfigurationListItem(stateMachineVersionArn=\(machine):2, weight=30), "
+                    + "RoutingConfigurationListItem(stateMachineVersionArn=\(machine):3, weight=20)]' at 'routingConfiguration' "
+                    + "failed to satisfy constraint: Member must have length less than or equal to 2"
+            ),
+            (
+                [],
+                "1 validation error detected: Value '[]' at 'routingConfiguration' failed to satisfy constraint: "
+                    + "Member must have length greater than or equal to 1"
+            ),
+        ] as [(JSONValue, String)]
+    )
     func `routes that are none are refused`(routes: JSONValue, message: String) async throws {
         let harness = try await harness()
         #expect(

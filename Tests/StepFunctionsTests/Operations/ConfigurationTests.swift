@@ -21,16 +21,18 @@ struct ConfigurationTests {
         )
     }
 
-    @Test(arguments: [
-        (["level": "FATAL"], "Must specify exactly one Log Destination."),
-        (["level": "ALL", "destinations": []], "Must specify exactly one Log Destination."),
-        (
-            ["level": "ALL", "destinations": [destination(group), destination(group)]],
-            "Must specify exactly one Log Destination."
-        ),
-        (["level": "ALL", "destinations": [["cloudWatchLogsLogGroup": [:]]]], "Log Destination not found."),
-        (["level": "ALL", "destinations": [destination("group")]], "Log Destination not found."),
-    ] as [(JSONValue, String)])
+    @Test(
+        arguments: [
+            (["level": "FATAL"], "Must specify exactly one Log Destination."),
+            (["level": "ALL", "destinations": []], "Must specify exactly one Log Destination."),
+            (
+                ["level": "ALL", "destinations": [destination(group), destination(group)]],
+                "Must specify exactly one Log Destination."
+            ),
+            (["level": "ALL", "destinations": [["cloudWatchLogsLogGroup": [:]]]], "Log Destination not found."),
+            (["level": "ALL", "destinations": [destination("group")]], "Log Destination not found."),
+        ] as [(JSONValue, String)]
+    )
     func `logging without its one destination is refused`(logging: JSONValue, why: String) async throws {
         let harness = try await Harness.start(InMemoryStore())
         #expect(
@@ -40,18 +42,20 @@ struct ConfigurationTests {
         await harness.kernel.stop()
     }
 
-    @Test(arguments: [
-        ([:], ["level": "OFF", "includeExecutionData": false]),
-        (["destinations": []], ["destinations": [], "level": "OFF", "includeExecutionData": false]),
-        (
-            ["level": "OFF", "includeExecutionData": true, "destinations": [destination(group)]],
-            ["destinations": [destination(group)], "level": "OFF", "includeExecutionData": true]
-        ),
-        (
-            ["level": "ALL", "destinations": [destination(group)]],
-            ["destinations": [destination(group)], "level": "ALL", "includeExecutionData": false]
-        ),
-    ] as [(JSONValue, JSONValue)])
+    @Test(
+        arguments: [
+            ([:], ["level": "OFF", "includeExecutionData": false]),
+            (["destinations": []], ["destinations": [], "level": "OFF", "includeExecutionData": false]),
+            (
+                ["level": "OFF", "includeExecutionData": true, "destinations": [destination(group)]],
+                ["destinations": [destination(group)], "level": "OFF", "includeExecutionData": true]
+            ),
+            (
+                ["level": "ALL", "destinations": [destination(group)]],
+                ["destinations": [destination(group)], "level": "ALL", "includeExecutionData": false]
+            ),
+        ] as [(JSONValue, JSONValue)]
+    )
     func `logging is shown as it was given, with its defaults`(given: JSONValue, shown: JSONValue) async throws {
         let harness = try await Harness.start(InMemoryStore())
         #expect(await create("loggingConfiguration", given, harness) == nil)
@@ -63,15 +67,17 @@ struct ConfigurationTests {
         await harness.kernel.stop()
     }
 
-    @Test(arguments: [
-        (["type": "CUSTOMER_MANAGED_KMS_KEY"], "InvalidEncryptionConfiguration"),
-        (["type": "AWS_OWNED_KEY", "kmsKeyId": "key"], "InvalidEncryptionConfiguration"),
-        (["kmsKeyId": "key"], "ValidationException"), (["type": "NONE"], "ValidationException"),
-        (
-            ["type": "CUSTOMER_MANAGED_KMS_KEY", "kmsKeyId": "key", "kmsDataKeyReusePeriodSeconds": 59],
-            "ValidationException"
-        ),
-    ] as [(JSONValue, String)])
+    @Test(
+        arguments: [
+            (["type": "CUSTOMER_MANAGED_KMS_KEY"], "InvalidEncryptionConfiguration"),
+            (["type": "AWS_OWNED_KEY", "kmsKeyId": "key"], "InvalidEncryptionConfiguration"),
+            (["kmsKeyId": "key"], "ValidationException"), (["type": "NONE"], "ValidationException"),
+            (
+                ["type": "CUSTOMER_MANAGED_KMS_KEY", "kmsKeyId": "key", "kmsDataKeyReusePeriodSeconds": 59],
+                "ValidationException"
+            ),
+        ] as [(JSONValue, String)]
+    )
     func `encryption that cannot be is refused`(encryption: JSONValue, code: String) async throws {
         let harness = try await Harness.start(InMemoryStore())
         #expect(await create("encryptionConfiguration", encryption, harness)?.hasPrefix("\(code): ") == true)

@@ -11,50 +11,53 @@ struct ConstraintTests {
         "ValidationException: 1 validation error detected: \(text)"
     }
 
-    @Test(arguments: [
-        (
-            "ListExecutions", ["stateMachineArn": machine, "maxResults": 1001],
-            "Value '1001' at 'maxResults' failed to satisfy constraint: Member must have value less than or equal to 1000"
-        ),
-        (
-            "ListStateMachines", ["maxResults": -1],
-            "Value '-1' at 'maxResults' failed to satisfy constraint: Member must have value greater than or equal to 0"
-        ),
-        (
-            "ListExecutions", ["stateMachineArn": machine, "statusFilter": "succeeded"],
-            "Value 'succeeded' at 'statusFilter' failed to satisfy constraint: Member must satisfy enum value set: "
-                + "[SUCCEEDED, TIMED_OUT, PENDING_REDRIVE, ABORTED, FAILED, RUNNING]"
-        ),
-        (
-            "StartExecution", ["stateMachineArn": machine, "name": .string(String(repeating: "x", count: 81))],
-            "Value '\(String(repeating: "x", count: 81))' at 'name' failed to satisfy constraint: "
-                + "Member must have length less than or equal to 80"
-        ),
-        (
-            "DescribeStateMachine", [:],
-            "Value null at 'stateMachineArn' failed to satisfy constraint: Member must not be null"
-        ),
-        (
-            "GetExecutionHistory", ["executionArn": "e", "nextToken": ""],
-            "Value '' at 'nextToken' failed to satisfy constraint: Member must have length greater than or equal to 1"
-        ),
-        (
-            // What may be a secret is not shown.
-            "StopExecution", ["executionArn": "e", "error": .string(String(repeating: "x", count: 257))],
-            "Value at 'error' failed to satisfy constraint: Member must have length less than or equal to 256"
-        ),
-        (
-            "CreateStateMachine", ["name": "m", "definition": "{}", "roleArn": "r", "loggingConfiguration": ["level": "x"]],
-            "Value 'x' at 'loggingConfiguration.level' failed to satisfy constraint: "
-                + "Member must satisfy enum value set: [ALL, ERROR, FATAL, OFF]"
-        ),
-        (
-            "TagResource",
-            ["resourceArn": machine, "tags": [["key": .string(String(repeating: "k", count: 129)), "value": ""]]],
-            "Value '\(String(repeating: "k", count: 129))' at 'tags.1.member.key' failed to satisfy constraint: "
-                + "Member must have length less than or equal to 128"
-        ),
-    ] as [(String, JSONObject, String)])
+    @Test(
+        arguments: [
+            (
+                "ListExecutions", ["stateMachineArn": machine, "maxResults": 1001],
+                "Value '1001' at 'maxResults' failed to satisfy constraint: Member must have value less than or equal to 1000"
+            ),
+            (
+                "ListStateMachines", ["maxResults": -1],
+                "Value '-1' at 'maxResults' failed to satisfy constraint: Member must have value greater than or equal to 0"
+            ),
+            (
+                "ListExecutions", ["stateMachineArn": machine, "statusFilter": "succeeded"],
+                "Value 'succeeded' at 'statusFilter' failed to satisfy constraint: Member must satisfy enum value set: "
+                    + "[SUCCEEDED, TIMED_OUT, PENDING_REDRIVE, ABORTED, FAILED, RUNNING]"
+            ),
+            (
+                "StartExecution", ["stateMachineArn": machine, "name": .string(String(repeating: "x", count: 81))],
+                "Value '\(String(repeating: "x", count: 81))' at 'name' failed to satisfy constraint: "
+                    + "Member must have length less than or equal to 80"
+            ),
+            (
+                "DescribeStateMachine", [:],
+                "Value null at 'stateMachineArn' failed to satisfy constraint: Member must not be null"
+            ),
+            (
+                "GetExecutionHistory", ["executionArn": "e", "nextToken": ""],
+                "Value '' at 'nextToken' failed to satisfy constraint: Member must have length greater than or equal to 1"
+            ),
+            (
+                // What may be a secret is not shown.
+                "StopExecution", ["executionArn": "e", "error": .string(String(repeating: "x", count: 257))],
+                "Value at 'error' failed to satisfy constraint: Member must have length less than or equal to 256"
+            ),
+            (
+                "CreateStateMachine",
+                ["name": "m", "definition": "{}", "roleArn": "r", "loggingConfiguration": ["level": "x"]],
+                "Value 'x' at 'loggingConfiguration.level' failed to satisfy constraint: "
+                    + "Member must satisfy enum value set: [ALL, ERROR, FATAL, OFF]"
+            ),
+            (
+                "TagResource",
+                ["resourceArn": machine, "tags": [["key": .string(String(repeating: "k", count: 129)), "value": ""]]],
+                "Value '\(String(repeating: "k", count: 129))' at 'tags.1.member.key' failed to satisfy constraint: "
+                    + "Member must have length less than or equal to 128"
+            ),
+        ] as [(String, JSONObject, String)]
+    )
     func `a broken constraint is named with its place`(operation: String, parameters: JSONObject, text: String)
         async throws
     {
@@ -98,7 +101,8 @@ struct ConstraintTests {
         let harness = try await Harness.start(InMemoryStore())
         for operation in ["DescribeStateMachine", "StartExecution", "ListStateMachineVersions", "DeleteStateMachine"] {
             #expect(
-                await harness.refusal(operation, ["stateMachineArn": .string(arn)]) == "InvalidArn: Invalid Arn: '\(why)'"
+                await harness.refusal(operation, ["stateMachineArn": .string(arn)])
+                    == "InvalidArn: Invalid Arn: '\(why)'"
             )
         }
         await harness.kernel.stop()

@@ -7,8 +7,11 @@ import Testing
 
 struct ExecutionTests {
     @Test(arguments: [
-        ("not some json", "Unrecognized token 'not': was expecting (JSON String, Number, Array, Object or token 'null', "
-            + "'true' or 'false')"),
+        (
+            "not some json",
+            "Unrecognized token 'not': was expecting (JSON String, Number, Array, Object or token 'null', "
+                + "'true' or 'false')"
+        ),
         ("{'not': 'json'", "Unexpected character (''' (code 39)): was expecting double-quote to start field name"),
         ("", "Invalid execution input."),
         (" ", "Invalid execution input."),
@@ -92,10 +95,12 @@ struct ExecutionTests {
         await harness.kernel.stop()
     }
 
-    @Test(arguments: [
-        (24_998, false, 0, nil), (24_999, false, 0, .tooManyEvents), (1, true, 0, .machineIsDeleting),
-        (1, false, 365, .tookTooLong),
-    ] as [(Int, Bool, Int64, Redrivability.Reason?)])
+    @Test(
+        arguments: [
+            (24_998, false, 0, nil), (24_999, false, 0, .tooManyEvents), (1, true, 0, .machineIsDeleting),
+            (1, false, 365, .tookTooLong),
+        ] as [(Int, Bool, Int64, Redrivability.Reason?)]
+    )
     func `an execution that ended badly can be redriven within bounds`(
         events: Int,
         isDeleting: Bool,
@@ -137,13 +142,16 @@ struct ExecutionTests {
         await harness.kernel.stop()
     }
 
-    @Test(arguments: [
-        ([:], "ValidationException"), (["statusFilter": "PENDING_REDRIVE", "stateMachineArn": "m"], "ValidationException"),
-        (["redriveFilter": "REDRIVEN", "stateMachineArn": "m"], "ValidationException"),
-        (["stateMachineArn": "m", "mapRunArn": "r"], "ValidationException"),
-        (["mapRunArn": .string("\(arnPrefix)mapRun:machine/label:id")], "ResourceNotFound"),
-        (["mapRunArn": .string("\(arnPrefix)execution:machine:run")], "InvalidArn"),
-    ] as [(JSONObject, String)])
+    @Test(
+        arguments: [
+            ([:], "ValidationException"),
+            (["statusFilter": "PENDING_REDRIVE", "stateMachineArn": "m"], "ValidationException"),
+            (["redriveFilter": "REDRIVEN", "stateMachineArn": "m"], "ValidationException"),
+            (["stateMachineArn": "m", "mapRunArn": "r"], "ValidationException"),
+            (["mapRunArn": .string("\(arnPrefix)mapRun:machine/label:id")], "ResourceNotFound"),
+            (["mapRunArn": .string("\(arnPrefix)execution:machine:run")], "InvalidArn"),
+        ] as [(JSONObject, String)]
+    )
     func `a list of executions that cannot be is refused`(parameters: JSONObject, code: String) async throws {
         let harness = try await Harness.start(InMemoryStore())
         #expect(await harness.refusal("ListExecutions", parameters)?.hasPrefix("\(code): ") == true)

@@ -15,7 +15,10 @@ struct JSONComplaintTests {
         ("{\"a\": 1, }", "Unexpected character ('}' (code 125)): was expecting double-quote to start field name"),
         ("{'not': 'json'", "Unexpected character (''' (code 39)): was expecting double-quote to start field name"),
         ("{\"a\" 1}", "Unexpected character ('1' (code 49)): was expecting a colon to separate field name and value"),
-        ("{\"a\": 1 \"b\": 2}", "Unexpected character ('\"' (code 34)): was expecting comma to separate Object entries"),
+        (
+            "{\"a\": 1 \"b\": 2}",
+            "Unexpected character ('\"' (code 34)): was expecting comma to separate Object entries"
+        ),
         ("[true false]", "Unexpected character ('f' (code 102)): was expecting comma to separate Array entries"),
         (
             "{\"a\": [1, 2",
@@ -45,7 +48,8 @@ struct JSONComplaintTests {
                 var bytes = Array(document[..<end])
                 bytes.append(replacement)
                 bytes += document[(end + 1)...]
-                for text in [String(decoding: bytes, as: UTF8.self), String(decoding: document[..<end], as: UTF8.self)] {
+                for text in [String(decoding: bytes, as: UTF8.self), String(decoding: document[..<end], as: UTF8.self)]
+                {
                     do throws(JSONParseError) {
                         _ = try JSONValue.parse(text)
                     } catch {

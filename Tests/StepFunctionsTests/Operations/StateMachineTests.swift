@@ -30,11 +30,13 @@ struct StateMachineTests {
         await harness.kernel.stop()
     }
 
-    @Test(arguments: [
-        ("definition", .string(Definitions.pass + " ")), ("type", "EXPRESS"), ("publish", true),
-        ("tracingConfiguration", ["enabled": true]), ("loggingConfiguration", ["includeExecutionData": true]),
-        ("encryptionConfiguration", ["type": "CUSTOMER_MANAGED_KMS_KEY", "kmsKeyId": "key"]),
-    ] as [(String, JSONValue)])
+    @Test(
+        arguments: [
+            ("definition", .string(Definitions.pass + " ")), ("type", "EXPRESS"), ("publish", true),
+            ("tracingConfiguration", ["enabled": true]), ("loggingConfiguration", ["includeExecutionData": true]),
+            ("encryptionConfiguration", ["type": "CUSTOMER_MANAGED_KMS_KEY", "kmsKeyId": "key"]),
+        ] as [(String, JSONValue)]
+    )
     func `creating a machine again with another member is refused`(member: String, value: JSONValue) async throws {
         let harness = try await Harness.start(InMemoryStore())
         _ = try await harness.call("CreateStateMachine", Self.request)

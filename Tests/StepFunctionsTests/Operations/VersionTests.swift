@@ -157,7 +157,8 @@ struct VersionTests {
         #expect(described["stateMachineAliasArn"] == nil)
         #expect(described["stateMachineArn"] == machine)
         #expect(
-            try await harness.history(through)[0]["executionStartedEventDetails"]?["stateMachineVersionArn"]?.stringValue
+            try await harness.history(through)[0]["executionStartedEventDetails"]?["stateMachineVersionArn"]?
+                .stringValue
                 == version
         )
         let ran = try await harness.call("DescribeStateMachineForExecution", ["executionArn": .string(through)])
