@@ -85,6 +85,7 @@ struct StateTestRun: Sendable {
             switch start {
             case .answered(let signal): return .success(TestEndings.Ending(signal))
             case .enqueued(let id): work = id
+            case .called(let item): throw .damaged("a test that calls \(item.id.function) from memory")
             }
             let end = Task {
                 await kernel.timers.sleep(until: deadline, keepsActivity: true)

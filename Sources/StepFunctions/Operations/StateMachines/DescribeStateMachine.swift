@@ -87,7 +87,10 @@ extension StatesService {
     /// variables, which came after it, have.
     ///
     /// This is the one place that decides.
-    private static func showsEncryption(of revision: MachineRevision, referencing references: VariableReferences) -> Bool {
+    private static func showsEncryption(
+        of revision: MachineRevision,
+        referencing references: VariableReferences
+    ) -> Bool {
         !references.isEmpty || revision.configuration.encryption != .awsOwned
     }
 }
