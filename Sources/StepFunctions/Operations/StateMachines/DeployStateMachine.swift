@@ -25,8 +25,8 @@ extension StatesService {
                 definitionHash: try compile(text, type: .standard),
                 roleARN: "arn:aws:iam::\(scope.account):role/quickstep"
             )
-            let record = MachineRecord(name: name, configuration: configuration, createdAt: turn.now)
-            try register(record, definition: text, in: scope, &turn)
+            var record = MachineRecord(name: name, configuration: configuration, createdAt: turn.now)
+            try register(&record, definition: text, in: scope, &turn)
         }
         return arn
     }
