@@ -179,10 +179,7 @@ public final class Runtime: Sendable {
 
     /// Answers a request from outside: as `call` does, and where the operation waits, waiting outside any turn.
     package func answer(_ request: ServiceRequest) async throws(ServiceError) -> JSONObject {
-        switch (request.service, request.operation) {
-        case ("sqs", "ReceiveMessage"): try await sqs.receive(waiting: request).output
-        default: try await call(request)
-        }
+        try await kernel.answer(request).output
     }
 
     /// Calls a function and waits for its answer.

@@ -10,7 +10,7 @@ package final class SQSService: Service {
 
     /// The kernel holds its services, so a service must not hold the kernel.
     private weak let kernel: Kernel?
-    let waiters = QueueWaiters()
+    let waiters = Waiters<QueueAddress>()
 
     package init(kernel: Kernel) {
         self.kernel = kernel
@@ -53,6 +53,11 @@ package final class SQSService: Service {
         "Peek": Peek.run,
     ]
 
+    package func answer(_ request: ServiceRequest, _ kernel: Kernel) async throws(ServiceError) -> ServiceResponse {
+        guard request.operation == "ReceiveMessage" else { return try await kernel.call(request) }
+        return try await receive(waiting: request)
+    }
+
     package func timerDue(_ timer: RuntimeTimer) {
         guard let kernel else { return }
         kernel.activity.begin()
@@ -68,7 +73,7 @@ package final class SQSService: Service {
     private static func fire(
         _ timer: RuntimeTimer,
         _ turn: inout Turn,
-        waking waiters: QueueWaiters
+        waking waiters: Waiters<QueueAddress>
     ) throws(ServiceError) {
         let address = QueueAddress(scope: timer.id.owner.scope, name: timer.id.owner.name)
         switch QueueTimer(rawValue: timer.id.number) {

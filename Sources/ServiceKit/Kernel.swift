@@ -118,6 +118,14 @@ package final class Kernel: Sendable {
         }
     }
 
+    /// Answers a request from outside, which may wait between its turns.
+    package func answer(_ request: ServiceRequest) async throws(ServiceError) -> ServiceResponse {
+        guard let service = connections.withLock({ $0.services[request.service] }) else {
+            return try await call(request)
+        }
+        return try await service.answer(request, self)
+    }
+
     /// What waits to be carried on, over all services.
     package func unfinished() async throws(ServiceError) -> UnfinishedWork {
         let services = connections.withLock { $0.services }.sorted { $0.key < $1.key }.map(\.value)

@@ -15,13 +15,16 @@ package final class StatesService: Service {
 
     let definitions: DefinitionCache
     let host: ExecutionHost
+    /// The workers that wait for tasks, by the owner of their activity's line.
+    let workers: Waiters<Owner>
 
     package init(kernel: Kernel) {
         definitions = DefinitionCache()
+        workers = Waiters()
         host = ExecutionHost(
             kernel: kernel,
             loader: ExecutionLoader(kernel: kernel, definitions: definitions),
-            tasks: TaskRouter()
+            tasks: TaskRouter(workers: workers)
         )
     }
 
@@ -49,13 +52,25 @@ package final class StatesService: Service {
         "GetExecutionHistory": { $0.getExecutionHistory },
         "StopExecution": { $0.stopExecution },
         "ValidateStateMachineDefinition": { $0.validateStateMachineDefinition },
+        "GetActivityTask": { $0.getActivityTask },
+        "SendTaskSuccess": { $0.sendTaskSuccess },
+        "SendTaskFailure": { $0.sendTaskFailure },
+        "SendTaskHeartbeat": { $0.sendTaskHeartbeat },
     ]
+
+    package func answer(_ request: ServiceRequest, _ kernel: Kernel) async throws(ServiceError) -> ServiceResponse {
+        switch request.operation {
+        case "GetActivityTask": try await pollForActivityTask(request, kernel)
+        default: try await kernel.call(request)
+        }
+    }
 
     package func timerDue(_ timer: RuntimeTimer) {
         let message: Delivery.Message =
             switch timer.id.number {
             case ShellTimer.carryOn: .carryOn
             case ShellTimer.stop: .stopRequested
+            case ShellTimer.inbox: .mail
             default: .signal(.timerFired(TimerID(Int(timer.id.number))))
             }
         host.deliver(Delivery(signal: message, trace: .timer(timer)), to: timer.id.owner)
@@ -72,7 +87,9 @@ package final class StatesService: Service {
                 reference.isIntegration
                 ? SDKMetadata.invocation(payload: payload, requestID: work.effect.description)
                 : payload
-            signal = .taskSucceeded(reference.task, output: output)
+            signal =
+                reference.isCallback
+                ? .taskSubmitted(reference.task, output: output) : .taskSucceeded(reference.task, output: output)
         case .failed(let error, let cause):
             signal = .taskFailed(reference.task, error: error, cause: cause)
         }

@@ -15,6 +15,8 @@ struct ContextSource {
     /// Only states that can be retried show it.
     let retryCount: Int?
     let item: MapItem?
+    /// The task that waits for a token or a job, whose token it shows.
+    let token: TaskToken.Source?
 
     var value: JSONValue {
         var state: JSONObject = ["Name": .string(state), "EnteredTime": .string(enteredAt.iso8601)]
@@ -26,6 +28,9 @@ struct ContextSource {
             "StateMachine": .object(stateMachine),
             "State": .object(state),
         ]
+        if let token {
+            context["Task"] = ["Token": .string(token.text)]
+        }
         if let item {
             context["Map"] = ["Item": .object(item.contextMembers)]
         }

@@ -32,7 +32,7 @@ extension Execution {
         switch frame.phase {
         case .ended, .failed, .aborted:
             return
-        case .entering, .working, .waiting, .scheduled, .running, .backingOff, .branching, .mapping, .childFailed,
+        case .entering, .working, .waiting, .running, .backingOff, .branching, .mapping, .childFailed,
             .succeeded, .unsuccessful:
             break
         }

@@ -49,6 +49,21 @@ extension Execution {
             guard !ready.isEmpty else { return false }
         case .timerFired(let timer):
             return try receive(timer, &turn)
+        case .taskAccepted(let task):
+            guard let run = run(of: task), run.task.stage == .requested else { return false }
+            try schedule(run, &turn)
+        case .taskRefused(let task, let cause):
+            guard let run = run(of: task), run.task.stage == .requested else { return false }
+            try refuse(run, cause: cause, &turn)
+        case .activityStarted(let task, let worker):
+            guard let run = run(of: task), run.task.stage == .scheduled else { return false }
+            try startActivity(run, worker: worker, &turn)
+        case .taskSubmitted(let task, let output):
+            guard let run = run(of: task), run.task.stage == .started else { return false }
+            try submit(run, output: output, &turn)
+        case .heartbeatReceived(let task):
+            guard let run = run(of: task), let heartbeat = run.task.heartbeat else { return false }
+            try expectHeartbeat(run, replacing: heartbeat.timer, &turn)
         case .taskSucceeded(let task, let output):
             guard let run = run(of: task) else { return false }
             try succeed(run, output: output, &turn)
@@ -76,17 +91,12 @@ extension Execution {
             try exitWait(id, &turn)
         case .backingOff(let deadline) where deadline.timer == timer:
             try emit(.retryStarted(state: visit(of: id).state), in: id, after: cursor(of: id), &turn)
-        case .running(let request, let deadline) where deadline?.timer == timer:
-            let change = Change.taskTimedOut(
-                task: request.task,
-                resource: request.resource,
-                error: ErrorName.timeout,
-                cause: nil
-            )
-            try emit(change, in: id, after: cursor(of: id), &turn)
-        case .entering, .working, .waiting, .scheduled, .running, .backingOff, .branching, .mapping, .childFailed,
-            .succeeded, .unsuccessful, .ended, .failed, .aborted:
-            // The number is that of a task, not of a timer.
+        case .running(let task):
+            // The number may be that of the task, not of a timer.
+            guard let limit = task.limit(of: timer) else { return false }
+            try timeOut(TaskRun(frame: id, task: task), limit, fired: timer, &turn)
+        case .entering, .working, .waiting, .backingOff, .branching, .mapping, .childFailed, .succeeded, .unsuccessful,
+            .ended, .failed, .aborted:
             return false
         }
         return true
@@ -138,7 +148,7 @@ extension Execution {
         case .succeeded(let result, let announcedBy): return .conclude(result, announcedBy: announcedBy)
         case .unsuccessful(let failure, _): return .settle(failure)
         case .ended(let output): return .end(output)
-        case .waiting, .scheduled, .running, .backingOff, .failed, .aborted:
+        case .waiting, .running, .backingOff, .failed, .aborted:
             throw .stuckFrame(id, phase: frames[id]?.phase.name ?? "gone")
         case nil:
             throw .unknownFrame(id, sequence: lastSequence)

@@ -2,13 +2,6 @@ import QuickstepJSON
 import QuickstepPrimitives
 import QuickstepStatesLanguage
 
-/// A task in flight, found by its number.
-struct TaskRun {
-    let frame: FrameID
-    let request: TaskRequest
-    let timeout: Deadline?
-}
-
 extension Execution {
     mutating func workTask(
         _ task: TaskState,
@@ -17,66 +10,33 @@ extension Execution {
         _ id: FrameID,
         _ turn: inout Turn
     ) throws(MachineFault) {
-        var bench = workbench(id, compiled, visit)
+        let number = TaskID(lastSequence + 1)
+        var bench = workbench(id, compiled, visit, task: number)
         switch Result(catching: { () throws(EvaluationError) in try bench.preparation(of: task) }) {
         case .failure(let error):
             try resolve(bench.failure(error), compiled, visit, in: id, after: cursor(of: id), &turn)
         case .success(let preparation):
-            let scheduled = Change.taskScheduled(
+            let request = TaskRequest(
+                task: number,
                 state: visit.state,
                 resource: task.resource,
                 parameters: preparation.parameters,
                 timeoutSeconds: preparation.timeoutSeconds,
+                heartbeatSeconds: preparation.heartbeatSeconds,
+                roleARN: preparation.roleARN,
                 attempt: visit.retryCount
             )
-            try emit(scheduled, in: id, after: cursor(of: id), &turn)
+            guard !task.resource.isActivity else {
+                return try emit(.activityRequested(request), in: id, after: cursor(of: id), &turn)
+            }
+            try emit(.taskScheduled(request), in: id, after: cursor(of: id), &turn)
             let started = Change.taskStarted(
-                task: TaskID(lastSequence),
+                task: number,
                 resource: task.resource,
                 timeoutAt: preparation.timeoutSeconds.map { turn.time.adding(seconds: $0) }
             )
             try emit(started, in: id, after: cursor(of: id), &turn)
         }
-    }
-
-    /// The task in flight that a signal names; `nil` where it is not in flight any more.
-    func run(of task: TaskID) -> TaskRun? {
-        guard let id = awaited[task.sequence], case .running(let request, let timeout) = frames[id]?.phase,
-            request.task == task
-        else {
-            return nil
-        }
-        return TaskRun(frame: id, request: request, timeout: timeout)
-    }
-
-    mutating func succeed(_ run: TaskRun, output: JSONValue, _ turn: inout Turn) throws(MachineFault) {
-        guard output.compactByteCount <= MachineLimits.payloadBytesMax else {
-            let cause = MachineTexts.oversize(run.request.resource.limitSubject)
-            return try fail(run, error: ErrorName.dataLimitExceeded, cause: cause, &turn)
-        }
-        guard !output.exceedsDepth(MachineLimits.payloadDepthMax) else {
-            let visit = try visit(of: run.frame)
-            let cause = MachineTexts.prefix(state: visit.state, enteredID: visit.enteredID) + MachineTexts.tooDeep
-            return try fail(run, error: ErrorName.runtime, cause: cause, &turn)
-        }
-        let change = Change.taskSucceeded(
-            task: run.request.task,
-            timer: run.timeout?.timer,
-            resource: run.request.resource,
-            output: output
-        )
-        try emit(change, in: run.frame, after: cursor(of: run.frame), &turn)
-    }
-
-    mutating func fail(_ run: TaskRun, error: String?, cause: String?, _ turn: inout Turn) throws(MachineFault) {
-        let change = Change.taskFailed(
-            task: run.request.task,
-            timer: run.timeout?.timer,
-            resource: run.request.resource,
-            error: error,
-            cause: cause
-        )
-        try emit(change, in: run.frame, after: cursor(of: run.frame), &turn)
     }
 }
 
@@ -84,6 +44,8 @@ extension Execution {
 private struct TaskPreparation {
     let parameters: JSONValue
     let timeoutSeconds: Int?
+    let heartbeatSeconds: Int?
+    let roleARN: String?
 }
 
 extension Workbench {
@@ -94,16 +56,24 @@ extension Workbench {
         let timeout = try task.timeout.map { (field) throws(EvaluationError) in
             try field.evaluate(in: scope, field: "TimeoutSeconds", minimum: 1)
         }
-        return TaskPreparation(parameters: parameters, timeoutSeconds: timeout)
-    }
-}
-
-extension TaskResource {
-    /// How the text of a data limit names the task.
-    fileprivate var limitSubject: String {
-        switch self {
-        case .function(let name): name
-        case .integration(let service, _): service
+        let heartbeat = try task.heartbeat.map { (field) throws(EvaluationError) in
+            try field.evaluate(in: scope, field: "HeartbeatSeconds", minimum: 1)
         }
+        return TaskPreparation(
+            parameters: parameters,
+            timeoutSeconds: timeout,
+            heartbeatSeconds: heartbeat,
+            roleARN: try role(of: task, seeing: input)
+        )
+    }
+
+    /// The role that `Credentials` names; `nil` where there are none.
+    private mutating func role(of task: TaskState, seeing input: JSONValue) throws(EvaluationError) -> String? {
+        guard let credentials = task.credentials else { return nil }
+        let value = try apply(credentials, to: input)
+        guard let role = value["RoleArn"]?.stringValue else {
+            throw EvaluationError(cause: "The field 'RoleArn' of the Credentials must be a string.")
+        }
+        return role
     }
 }

@@ -113,15 +113,19 @@ extension Execution {
         _ compiled: CompiledState,
         _ visit: Visit,
         item: MapItem? = nil,
+        task: TaskID? = nil,
         sequence: Int? = nil
     ) -> Workbench {
+        let header = header
         let context = ContextSource(
             execution: fixedContext.execution,
             stateMachine: fixedContext.stateMachine,
             state: visit.state,
             enteredAt: visit.enteredAt,
             retryCount: compiled.type.showsRetryCount ? visit.retryCount : nil,
-            item: item ?? nearestItem(from: id)
+            item: item ?? nearestItem(from: id),
+            token: compiled.showsToken
+                ? (task ?? visit.task).map { TaskToken.Source(header: header, task: $0) } : nil
         )
         let variables = frames[id]?.variables ?? Variables()
         return Workbench(

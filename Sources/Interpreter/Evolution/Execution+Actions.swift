@@ -7,24 +7,23 @@ extension Execution {
     /// It depends on the event alone.
     package static func actions(for event: Event) -> [Action] {
         switch event.change {
-        case .executionStarted(let at), .stateEntered(_, _, _, let at), .taskStarted(_, _, let at):
+        case .executionStarted(let at), .stateEntered(_, _, _, let at):
             return at.map { [.setTimer(TimerID(event.sequence), at: $0)] } ?? []
+        case .taskStarted(_, let resource, let at):
+            return at.map { [resource.limit(TimerID(event.sequence), at: $0)] } ?? []
         case .retryScheduled(_, _, _, let at):
             return [.setTimer(TimerID(event.sequence), at: at)]
-        case .taskScheduled(let state, let resource, let parameters, let timeoutSeconds, let attempt):
-            let request = TaskRequest(
-                task: TaskID(event.sequence),
-                state: state,
-                resource: resource,
-                parameters: parameters,
-                timeoutSeconds: timeoutSeconds,
-                attempt: attempt
-            )
+        case .limitSet(_, _, let at, let replaced):
+            return (replaced.map { [.cancelTimer($0)] } ?? []) + [.setLimit(TimerID(event.sequence), at: at)]
+        case .taskScheduled(let request), .activityRequested(let request):
             return [.startTask(request)]
-        case .taskSucceeded(_, let timer, _, _), .taskFailed(_, let timer, _, _, _):
-            return timer.map { [.cancelTimer($0)] } ?? []
-        case .taskTimedOut(let task, _, _, _):
-            return [.cancelTask(task)]
+        case .taskSucceeded(let task, let timers, let resource, _),
+            .taskFailed(let task, let timers, let resource, _, _):
+            // What waits for a token, a job or a worker has left something that is of no more use.
+            let isKept = resource.pattern.waits || resource.isActivity
+            return (isKept ? [.closeTask(task)] : []) + timers.map { .cancelTimer($0) }
+        case .taskTimedOut(let task, let timers, _, _, _, _):
+            return [.cancelTask(task)] + timers.map { .cancelTimer($0) }
         case .stateAborted(_, _, let abandoned):
             return abandoned.cancellations
         case .executionSucceeded(let output, let abandoned):
@@ -37,7 +36,7 @@ extension Execution {
             return abandoned.cancellations + [.finish(.aborted(error: error, cause: cause))]
         case .yielded:
             return [.continueSoon]
-        case .stateExited, .retryStarted,
+        case .stateExited, .retryStarted, .taskSubmitted, .activityScheduled, .activityStarted,
             .parallelStarted, .parallelSucceeded, .parallelFailed, .branchFailed,
             .mapStarted, .mapSucceeded, .mapFailed,
             .iterationStarted, .iterationSucceeded, .iterationFailed, .iterationAborted:
@@ -84,11 +83,13 @@ extension Phase {
         switch self {
         case .waiting(let timer, let until):
             return timer.sequence == sequence ? .setTimer(timer, at: until) : nil
-        case .scheduled(let request):
-            return request.task.sequence == sequence ? .startTask(request) : nil
-        case .running(let request, let timeout):
-            if request.task.sequence == sequence { return .startTask(request) }
-            return timeout.map { .setTimer($0.timer, at: $0.at) }
+        case .running(let task):
+            for limit in [task.timeout, task.heartbeat] {
+                if let limit, limit.timer.sequence == sequence {
+                    return task.request.resource.limit(limit.timer, at: limit.at)
+                }
+            }
+            return task.awaitsStart ? .startTask(task.request) : nil
         case .backingOff(let deadline):
             return deadline.timer.sequence == sequence ? .setTimer(deadline.timer, at: deadline.at) : nil
         case .entering, .working, .branching, .mapping, .childFailed, .succeeded, .unsuccessful, .ended, .failed,
@@ -100,9 +101,9 @@ extension Phase {
     /// Adds one of the sequences that this phase waits for, as what it is.
     fileprivate func addAwaited(_ sequence: Int, to abandoned: inout Abandoned) {
         switch self {
-        case .scheduled(let request), .running(let request, _):
-            if request.task.sequence == sequence {
-                abandoned.tasks.append(request.task)
+        case .running(let task):
+            if task.request.task.sequence == sequence {
+                abandoned.tasks.append(task.request.task)
             } else {
                 abandoned.timers.append(TimerID(sequence))
             }
@@ -117,10 +118,8 @@ extension Phase {
     /// What the phase waits for.
     var abandoned: Abandoned {
         switch self {
-        case .scheduled(let request):
-            Abandoned(tasks: [request.task])
-        case .running(let request, let timeout):
-            Abandoned(tasks: [request.task], timers: timeout.map { [$0.timer] } ?? [])
+        case .running(let task):
+            Abandoned(tasks: [task.request.task], timers: task.timers)
         case .waiting(let timer, _):
             Abandoned(timers: [timer])
         case .backingOff(let deadline):
@@ -135,5 +134,12 @@ extension Phase {
 extension Abandoned {
     fileprivate var cancellations: [Action] {
         tasks.map { .cancelTask($0) } + timers.map { .cancelTimer($0) }
+    }
+}
+
+extension TaskResource {
+    /// A deadline of a task that calls it.
+    fileprivate func limit(_ timer: TimerID, at time: Timestamp) -> Action {
+        isActivity || pattern == .callback ? .setLimit(timer, at: time) : .setTimer(timer, at: time)
     }
 }

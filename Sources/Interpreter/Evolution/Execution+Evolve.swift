@@ -54,22 +54,27 @@ extension Execution {
         case .stateAborted:
             try foldStateAbort(event)
 
-        case .taskScheduled(let state, let resource, let parameters, let timeoutSeconds, let attempt):
-            let request = TaskRequest(
-                task: TaskID(event.sequence),
-                state: state,
-                resource: resource,
-                parameters: parameters,
-                timeoutSeconds: timeoutSeconds,
-                attempt: attempt
-            )
-            try foldTaskScheduled(event, request)
+        case .taskScheduled(let request):
+            try foldTaskRequest(event, request, stage: .scheduled)
+        case .activityRequested(let request):
+            try foldTaskRequest(event, request, stage: .requested)
+        case .activityScheduled(let request):
+            try foldProgress(event, request.task, from: .requested, to: .scheduled)
+        case .activityStarted(let task, _):
+            try foldProgress(event, task, from: .scheduled, to: .started)
+        case .taskSubmitted(let task, _, _):
+            try foldProgress(event, task, from: .started, to: .submitted)
+        case .limitSet(let task, let limit, let at, let replaced):
+            try foldLimit(event, task, limit, at: at, replacing: replaced)
         case .taskStarted(let task, _, let timeoutAt):
             try foldTaskStarted(event, task, timeoutAt: timeoutAt)
         case .taskSucceeded(let task, _, _, let output):
             try foldTaskEnd(event, task, .succeeded(result: output, announcedBy: nil))
-        case .taskFailed(let task, _, _, let error, let cause), .taskTimedOut(let task, _, let error, let cause):
+        case .taskFailed(let task, _, _, let error, let cause):
             let failure = Failure(error: error, cause: cause, origin: .task)
+            try foldTaskEnd(event, task, .unsuccessful(failure, brood: nil))
+        case .taskTimedOut(let task, _, let limit, _, let error, let cause):
+            let failure = Failure(error: error, cause: cause, origin: limit == .heartbeat ? .heartbeat : .task)
             try foldTaskEnd(event, task, .unsuccessful(failure, brood: nil))
 
         case .retryScheduled(_, let retrier, _, let at):

@@ -66,7 +66,7 @@ extension Execution {
         switch phase {
         case .working, .succeeded, .mapping, .childFailed:
             break
-        case .entering, .waiting, .scheduled, .running, .backingOff, .branching, .unsuccessful, .ended, .failed,
+        case .entering, .waiting, .running, .backingOff, .branching, .unsuccessful, .ended, .failed,
             .aborted:
             throw misfit(event)
         }

@@ -45,7 +45,7 @@ extension Execution {
         case .waiting(let timer, _):
             awaited[timer.sequence] = nil
             ready.append(id)
-        case .entering, .scheduled, .running, .backingOff, .branching, .mapping, .childFailed, .ended, .failed,
+        case .entering, .running, .backingOff, .branching, .mapping, .childFailed, .ended, .failed,
             .aborted:
             throw misfit(event)
         }
@@ -82,7 +82,7 @@ extension Execution {
         switch phase {
         case .working, .succeeded, .unsuccessful, .mapping, .childFailed:
             break
-        case .entering, .waiting, .scheduled, .running, .backingOff, .branching, .ended, .failed, .aborted:
+        case .entering, .waiting, .running, .backingOff, .branching, .ended, .failed, .aborted:
             throw misfit(event)
         }
         dropDescendants(of: id)

@@ -38,11 +38,8 @@ extension Execution {
         switch phase {
         case .waiting(let timer, _):
             awaited[timer.sequence] = nil
-        case .scheduled(let request):
-            awaited[request.task.sequence] = nil
-        case .running(let request, let timeout):
-            awaited[request.task.sequence] = nil
-            if let timeout { awaited[timeout.timer.sequence] = nil }
+        case .running(let task):
+            forget(task)
         case .backingOff(let deadline):
             awaited[deadline.timer.sequence] = nil
         case .entering, .working, .branching, .mapping, .childFailed, .succeeded, .unsuccessful:

@@ -46,6 +46,8 @@ struct Visit: Sendable, Equatable {
     /// The id of the StateEntered event.
     let enteredID: Int
     let enteredAt: Timestamp
+    /// The last task that was asked for, whose token the context object shows.
+    var task: TaskID?
     /// How often each retrier was used, in the order of `Retry`.
     ///
     /// Empty until the first retry.

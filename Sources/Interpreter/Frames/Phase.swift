@@ -10,15 +10,13 @@ import QuickstepPrimitives
 enum Phase: Sendable, Equatable {
     /// Ready: about to enter a state. Next: `working`, `waiting`.
     case entering(state: String, input: JSONValue)
-    /// Ready: the state's work has not begun. Next: `scheduled`, `branching`, `mapping`, `backingOff`, `entering`, `ended`,
+    /// Ready: the state's work has not begun. Next: `running`, `branching`, `mapping`, `backingOff`, `entering`, `ended`,
     /// `failed`.
     case working
     /// A Wait lasts until its timer fires. Next: `entering`, `ended`.
     case waiting(timer: TimerID, until: Timestamp)
-    /// A task is about to start; the event that starts it follows at once. Next: `running`.
-    indirect case scheduled(TaskRequest)
-    /// A task is in flight. Next: `succeeded`, `unsuccessful`.
-    indirect case running(TaskRequest, timeout: Deadline?)
+    /// A task is in flight. Next: `succeeded`, `unsuccessful`, and `failed` where it cannot be started.
+    indirect case running(TaskInFlight)
     /// The work will be repeated when the timer fires. Next: `working`.
     case backingOff(Deadline)
     /// The branches of a Parallel run. Ready once all are done. Next: `succeeded`, `childFailed`, `backingOff`.
@@ -64,7 +62,7 @@ extension Phase {
             brood
         case .unsuccessful(_, let brood), .failed(_, let brood), .aborted(let brood):
             brood
-        case .entering, .working, .waiting, .scheduled, .running, .backingOff, .succeeded, .ended:
+        case .entering, .working, .waiting, .running, .backingOff, .succeeded, .ended:
             nil
         }
     }
@@ -75,7 +73,6 @@ extension Phase {
         case .entering: "entering a state"
         case .working: "working"
         case .waiting: "waiting"
-        case .scheduled: "starting a task"
         case .running: "running a task"
         case .backingOff: "backing off"
         case .branching: "running branches"

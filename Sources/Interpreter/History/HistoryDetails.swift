@@ -41,18 +41,24 @@ struct HistoryDetails {
             text("name", state)
             payload("output", output)
             variables(assigned)
-        case .taskScheduled(_, let resource, let parameters, let timeoutSeconds, _):
-            scheduled(resource, parameters, timeoutSeconds)
+        case .taskScheduled(let request), .activityScheduled(let request):
+            scheduled(request)
         case .taskStarted(_, let resource, _):
             integration("taskStarted", resource)
+        case .activityStarted(_, let worker):
+            begin("activityStarted")
+            text("workerName", worker)
+        case .taskSubmitted(_, let resource, let output):
+            begin("Submitted", of: resource)
+            payload("output", output)
         case .taskSucceeded(_, _, let resource, let output):
-            integration("taskSucceeded", resource) ?? begin("lambdaFunctionSucceeded")
+            begin("Succeeded", of: resource)
             payload("output", output)
         case .taskFailed(_, _, let resource, let error, let cause):
-            integration("taskFailed", resource) ?? begin("lambdaFunctionFailed")
+            begin("Failed", of: resource)
             self.error(error, cause)
-        case .taskTimedOut(_, let resource, let error, let cause):
-            integration("taskTimedOut", resource) ?? begin("lambdaFunctionTimedOut")
+        case .taskTimedOut(_, _, _, let resource, let error, let cause):
+            begin("TimedOut", of: resource)
             self.error(error, cause)
         case .mapStarted(_, let items, _):
             begin("mapStateStarted")
@@ -66,7 +72,7 @@ struct HistoryDetails {
         case .iterationAborted(let state, let index):
             iteration("mapIterationAborted", state, index)
         case .stateAborted, .parallelStarted, .parallelSucceeded, .parallelFailed, .mapSucceeded, .mapFailed,
-            .retryScheduled, .retryStarted, .branchFailed, .yielded:
+            .retryScheduled, .retryStarted, .branchFailed, .yielded, .activityRequested, .limitSet:
             break
         }
     }
@@ -99,30 +105,47 @@ struct HistoryDetails {
         members["assignedVariablesDetails"] = ["truncated": false]
     }
 
-    private mutating func scheduled(_ resource: TaskResource, _ parameters: JSONValue, _ timeoutSeconds: Int?) {
-        switch resource {
+    private mutating func scheduled(_ request: TaskRequest) {
+        switch request.resource {
         case .function(let name):
             begin("lambdaFunctionScheduled")
             text("resource", name)
-            payload("input", parameters)
+            payload("input", request.parameters)
+        case .activity(let arn):
+            begin("activityScheduled")
+            text("resource", arn)
+            payload("input", request.parameters)
         case .integration:
-            integration("taskScheduled", resource)
+            integration("taskScheduled", request.resource)
             text("region", header.region)
-            if includesData { text("parameters", parameters.compactText) }
+            if includesData { text("parameters", request.parameters.compactText) }
         }
-        if let timeoutSeconds {
-            members["timeoutInSeconds"] = .number(JSONNumber(timeoutSeconds))
+        seconds("timeoutInSeconds", request.timeoutSeconds)
+        if case .function = request.resource {} else { seconds("heartbeatInSeconds", request.heartbeatSeconds) }
+        if let role = request.roleARN {
+            members["taskCredentials"] = ["roleArn": .string(role)]
         }
     }
 
-    /// Begins the details of an integration's event; `nil` where the task is a function.
-    @discardableResult
-    private mutating func integration(_ event: String, _ resource: TaskResource) -> Void? {
-        guard case .integration(let service, let action) = resource else { return nil }
+    private mutating func seconds(_ member: String, _ seconds: Int?) {
+        if let seconds { members[member] = .number(JSONNumber(seconds)) }
+    }
+
+    /// Begins the details of a task's event, in the words of its kind.
+    private mutating func begin(_ event: String, of resource: TaskResource) {
+        switch resource {
+        case .function: begin("lambdaFunction\(event)")
+        case .activity: begin("activity\(event)")
+        case .integration: integration("task\(event)", resource)
+        }
+    }
+
+    /// Begins the details of an integration's event; other tasks have none here.
+    private mutating func integration(_ event: String, _ resource: TaskResource) {
+        guard case .integration(let service, let action) = resource else { return }
         begin(event)
         text("resourceType", service)
         text("resource", action)
-        return ()
     }
 
     private mutating func iteration(_ event: String, _ state: String, _ index: Int) {

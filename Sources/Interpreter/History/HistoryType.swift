@@ -12,11 +12,14 @@ extension Change {
         case .stateEntered(_, let type, _, _): return "\(type.rawValue)StateEntered"
         case .stateExited(_, let type, _, _, _): return "\(type.rawValue)StateExited"
         case .stateAborted(_, let type, _): return "\(type.rawValue)StateAborted"
-        case .taskScheduled(_, let resource, _, _, _): return "\(resource.eventPrefix)Scheduled"
+        case .taskScheduled(let request), .activityScheduled(let request):
+            return "\(request.resource.eventPrefix)Scheduled"
         case .taskStarted(_, let resource, _): return "\(resource.eventPrefix)Started"
         case .taskSucceeded(_, _, let resource, _): return "\(resource.eventPrefix)Succeeded"
         case .taskFailed(_, _, let resource, _, _): return "\(resource.eventPrefix)Failed"
-        case .taskTimedOut(_, let resource, _, _): return "\(resource.eventPrefix)TimedOut"
+        case .taskSubmitted(_, let resource, _): return "\(resource.eventPrefix)Submitted"
+        case .activityStarted: return "ActivityStarted"
+        case .taskTimedOut(_, _, _, let resource, _, _): return "\(resource.eventPrefix)TimedOut"
         case .parallelStarted: return "ParallelStateStarted"
         case .parallelSucceeded: return "ParallelStateSucceeded"
         case .parallelFailed: return "ParallelStateFailed"
@@ -27,7 +30,7 @@ extension Change {
         case .iterationSucceeded: return "MapIterationSucceeded"
         case .iterationFailed: return "MapIterationFailed"
         case .iterationAborted: return "MapIterationAborted"
-        case .retryScheduled, .retryStarted, .branchFailed, .yielded: return name
+        case .retryScheduled, .retryStarted, .branchFailed, .yielded, .activityRequested, .limitSet: return name
         }
     }
 }
@@ -36,6 +39,7 @@ extension TaskResource {
     fileprivate var eventPrefix: String {
         switch self {
         case .function: "LambdaFunction"
+        case .activity: "Activity"
         case .integration: "Task"
         }
     }

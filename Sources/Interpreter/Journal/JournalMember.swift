@@ -10,11 +10,13 @@
 /// | `i` `o` `v` | payloads: input (also parameters and items); output; assigned variables |
 /// | `g` | the next state (absent: the end of the level) |
 /// | `d` | a deadline in milliseconds |
-/// | `w` `z` | a task; a timer |
-/// | `r` | a resource: a function's name, or `[service, action]` |
+/// | `w` `z` | a task; a timer, or a list of timers |
+/// | `b` `j` | a heartbeat in seconds; the role of `Credentials` (both of a task that is scheduled) |
+/// | `r` | a resource: a function's name, an activity's `[arn]`, or `[service, action]` |
 /// | `x` `c` `h` | an error's name; its cause; its origin (`t` task, `h` heartbeat, absent: state) |
 /// | `m` | a number: timeout in seconds, concurrency, the retrier, or a Map's frame |
 /// | `l` | a counter: attempt, retry, or the index of a branch or an iteration |
+/// | `W` | the name of an activity's worker |
 /// | `a` | what is abandoned: `{"w":[tasks],"z":[timers]}` (absent: nothing) |
 ///
 /// A payload that came shortly before is a reference: its member is named `i@`, `o@` or `v@` and holds how many distinct
@@ -37,6 +39,9 @@ enum JournalMember {
     static let deadline = "d"
     static let task = "w"
     static let timer = "z"
+    static let heartbeat = "b"
+    static let role = "j"
+    static let worker = "W"
     static let resource = "r"
     static let error = "x"
     static let cause = "c"
@@ -52,6 +57,11 @@ enum SignalCode: String {
     case start = "start"
     case resume = "resume"
     case timerFired = "timer"
+    case taskAccepted = "accepted"
+    case taskRefused = "refused"
+    case activityStarted = "taken"
+    case taskSubmitted = "submitted"
+    case heartbeatReceived = "beat"
     case taskSucceeded = "done"
     case taskFailed = "failed"
     case stop = "stop"
@@ -69,6 +79,11 @@ enum ChangeCode: String {
     case stateAborted = "s-"
     case taskScheduled = "t+"
     case taskStarted = "t>"
+    case taskSubmitted = "t^"
+    case activityRequested = "a?"
+    case activityScheduled = "a+"
+    case activityStarted = "a>"
+    case limitSet = "l+"
     case taskSucceeded = "t="
     case taskFailed = "t!"
     case taskTimedOut = "t~"

@@ -3,7 +3,11 @@ import QuickstepPrimitives
 
 extension JournalReader {
     /// The change of a code, with the payloads in the order in which they were written.
-    func change(_ code: ChangeCode, _ window: inout PayloadWindow) throws(MachineFault) -> Change {
+    func change(
+        _ code: ChangeCode,
+        sequence: Int,
+        _ window: inout PayloadWindow
+    ) throws(MachineFault) -> Change {
         switch code {
         case .executionStarted:
             return .executionStarted(timeoutAt: try optionalTime(JournalMember.deadline))
@@ -59,12 +63,28 @@ extension JournalReader {
         case .yielded:
             return .yielded
         case .taskScheduled:
-            return .taskScheduled(
-                state: try text(JournalMember.state),
+            return .taskScheduled(try request(sequence: sequence, &window))
+        case .activityRequested:
+            return .activityRequested(try request(sequence: sequence, &window))
+        case .activityScheduled:
+            return .activityScheduled(try request(sequence: sequence, &window))
+        case .activityStarted:
+            return .activityStarted(
+                task: TaskID(try number(JournalMember.task)),
+                worker: try optionalText(JournalMember.worker)
+            )
+        case .taskSubmitted:
+            return .taskSubmitted(
+                task: TaskID(try number(JournalMember.task)),
                 resource: try resource(),
-                parameters: try payload(JournalMember.input, &window),
-                timeoutSeconds: try optionalNumber(JournalMember.number),
-                attempt: try number(JournalMember.counter)
+                output: try payload(JournalMember.output, &window)
+            )
+        case .limitSet:
+            return .limitSet(
+                task: TaskID(try number(JournalMember.task)),
+                limit: try limit(),
+                at: try time(JournalMember.deadline),
+                replacing: try optionalNumber(JournalMember.timer).map { TimerID($0) }
             )
         case .taskStarted:
             return .taskStarted(
@@ -75,14 +95,14 @@ extension JournalReader {
         case .taskSucceeded:
             return .taskSucceeded(
                 task: TaskID(try number(JournalMember.task)),
-                timer: try optionalNumber(JournalMember.timer).map { TimerID($0) },
+                timers: try timers(),
                 resource: try resource(),
                 output: try payload(JournalMember.output, &window)
             )
         case .taskFailed:
             return .taskFailed(
                 task: TaskID(try number(JournalMember.task)),
-                timer: try optionalNumber(JournalMember.timer).map { TimerID($0) },
+                timers: try timers(),
                 resource: try resource(),
                 error: try optionalText(JournalMember.error),
                 cause: try optionalText(JournalMember.cause)
@@ -90,6 +110,8 @@ extension JournalReader {
         case .taskTimedOut:
             return .taskTimedOut(
                 task: TaskID(try number(JournalMember.task)),
+                timers: try timers(),
+                limit: try limit(),
                 resource: try resource(),
                 error: try optionalText(JournalMember.error),
                 cause: try optionalText(JournalMember.cause)

@@ -71,10 +71,41 @@ struct JournalReader {
     func resource() throws(MachineFault) -> TaskResource {
         let value = object[JournalMember.resource]
         if let name = value?.stringValue { return .function(name) }
+        if value?.arrayValue?.count == 1, let arn = value?[0]?.stringValue { return .activity(arn) }
         guard let service = value?[0]?.stringValue, let action = value?[1]?.stringValue else {
             throw .damagedJournal("the member '\(JournalMember.resource)' is not a resource")
         }
         return .integration(service: service, action: action)
+    }
+
+    /// The timers of a task: none, one as a number, or a list.
+    func timers() throws(MachineFault) -> [TimerID] {
+        if object[JournalMember.timer]?.arrayValue != nil {
+            return try numbers(JournalMember.timer).map { TimerID($0) }
+        }
+        return try optionalNumber(JournalMember.timer).map { [TimerID($0)] } ?? []
+    }
+
+    func limit() throws(MachineFault) -> TaskLimit {
+        switch try optionalText(JournalMember.origin) {
+        case nil: return .timeout
+        case "h": return .heartbeat
+        case let other?: throw .newerJournal("it has a limit of the kind '\(other)'")
+        }
+    }
+
+    /// A task as it was scheduled; rows of the first version leave the number to the event.
+    func request(sequence: Int, _ window: inout PayloadWindow) throws(MachineFault) -> TaskRequest {
+        TaskRequest(
+            task: TaskID(try optionalNumber(JournalMember.task) ?? sequence),
+            state: try text(JournalMember.state),
+            resource: try resource(),
+            parameters: try payload(JournalMember.input, &window),
+            timeoutSeconds: try optionalNumber(JournalMember.number),
+            heartbeatSeconds: try optionalNumber(JournalMember.heartbeat),
+            roleARN: try optionalText(JournalMember.role),
+            attempt: try number(JournalMember.counter)
+        )
     }
 
     func failure() throws(MachineFault) -> Failure {

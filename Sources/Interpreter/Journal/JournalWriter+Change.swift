@@ -34,29 +34,39 @@ extension JournalWriter {
             text(JournalMember.type, type.rawValue)
             self.abandoned(abandoned)
 
-        case .taskScheduled(let state, let resource, let parameters, let timeoutSeconds, let attempt):
-            text(JournalMember.state, state)
-            self.resource(resource)
-            payload(JournalMember.input, parameters)
-            number(JournalMember.number, timeoutSeconds)
-            number(JournalMember.counter, attempt)
+        case .taskScheduled(let request), .activityRequested(let request), .activityScheduled(let request):
+            self.request(request)
         case .taskStarted(let task, let resource, let timeoutAt):
             number(JournalMember.task, task.sequence)
             self.resource(resource)
             time(JournalMember.deadline, timeoutAt)
-        case .taskSucceeded(let task, let timer, let resource, let output):
+        case .taskSubmitted(let task, let resource, let output):
             number(JournalMember.task, task.sequence)
-            number(JournalMember.timer, timer?.sequence)
             self.resource(resource)
             payload(JournalMember.output, output)
-        case .taskFailed(let task, let timer, let resource, let error, let cause):
+        case .activityStarted(let task, let worker):
             number(JournalMember.task, task.sequence)
-            number(JournalMember.timer, timer?.sequence)
+            text(JournalMember.worker, worker)
+        case .limitSet(let task, let limit, let at, let replaced):
+            number(JournalMember.task, task.sequence)
+            self.limit(limit)
+            time(JournalMember.deadline, at)
+            number(JournalMember.timer, replaced?.sequence)
+        case .taskSucceeded(let task, let timers, let resource, let output):
+            number(JournalMember.task, task.sequence)
+            self.timers(timers)
+            self.resource(resource)
+            payload(JournalMember.output, output)
+        case .taskFailed(let task, let timers, let resource, let error, let cause):
+            number(JournalMember.task, task.sequence)
+            self.timers(timers)
             self.resource(resource)
             text(JournalMember.error, error)
             text(JournalMember.cause, cause)
-        case .taskTimedOut(let task, let resource, let error, let cause):
+        case .taskTimedOut(let task, let timers, let limit, let resource, let error, let cause):
             number(JournalMember.task, task.sequence)
+            self.timers(timers)
+            self.limit(limit)
             self.resource(resource)
             text(JournalMember.error, error)
             text(JournalMember.cause, cause)
@@ -102,6 +112,24 @@ extension JournalWriter {
     }
 }
 
+extension JournalWriter {
+    private mutating func request(_ request: TaskRequest) {
+        text(JournalMember.state, request.state)
+        resource(request.resource)
+        payload(JournalMember.input, request.parameters)
+        number(JournalMember.number, request.timeoutSeconds)
+        number(JournalMember.heartbeat, request.heartbeatSeconds)
+        text(JournalMember.role, request.roleARN)
+        number(JournalMember.counter, request.attempt)
+        number(JournalMember.task, request.task.sequence)
+    }
+
+    /// A limit has the letter that an error has whose origin it is; a timeout's goes without saying.
+    private mutating func limit(_ limit: TaskLimit) {
+        if limit == .heartbeat { text(JournalMember.origin, "h") }
+    }
+}
+
 extension Change {
     var code: ChangeCode {
         switch self {
@@ -115,6 +143,11 @@ extension Change {
         case .stateAborted: .stateAborted
         case .taskScheduled: .taskScheduled
         case .taskStarted: .taskStarted
+        case .taskSubmitted: .taskSubmitted
+        case .activityRequested: .activityRequested
+        case .activityScheduled: .activityScheduled
+        case .activityStarted: .activityStarted
+        case .limitSet: .limitSet
         case .taskSucceeded: .taskSucceeded
         case .taskFailed: .taskFailed
         case .taskTimedOut: .taskTimedOut

@@ -93,10 +93,24 @@ struct JournalWriter {
         switch resource {
         case .function(let name):
             text(JournalMember.resource, name)
+        case .activity(let arn):
+            key(JournalMember.resource)
+            JSONValue.array([.string(arn)]).write(into: &bytes)
         case .integration(let service, let action):
             key(JournalMember.resource)
             JSONValue.array([.string(service), .string(action)]).write(into: &bytes)
         }
+    }
+
+    /// The timers of a task: none, one as a number, or a list.
+    mutating func timers(_ timers: [TimerID]) {
+        guard timers.count > 1 else {
+            number(JournalMember.timer, timers.first?.sequence)
+            return
+        }
+        beginArray(JournalMember.timer)
+        for timer in timers { element(timer.sequence) }
+        endArray()
     }
 
     mutating func failure(_ failure: Failure) {

@@ -44,6 +44,23 @@ package struct StepDecoder: Sendable {
             return .resume
         case .timerFired:
             return .timerFired(TimerID(try reader.number(JournalMember.timer)))
+        case .taskAccepted:
+            return .taskAccepted(TaskID(try reader.number(JournalMember.task)))
+        case .taskRefused:
+            return .taskRefused(
+                TaskID(try reader.number(JournalMember.task)),
+                cause: try reader.text(JournalMember.cause)
+            )
+        case .activityStarted:
+            return .activityStarted(
+                TaskID(try reader.number(JournalMember.task)),
+                worker: try reader.optionalText(JournalMember.worker)
+            )
+        case .taskSubmitted:
+            let task = TaskID(try reader.number(JournalMember.task))
+            return .taskSubmitted(task, output: try reader.payload(JournalMember.output, &window))
+        case .heartbeatReceived:
+            return .heartbeatReceived(TaskID(try reader.number(JournalMember.task)))
         case .taskSucceeded:
             let task = TaskID(try reader.number(JournalMember.task))
             return .taskSucceeded(task, output: try reader.payload(JournalMember.output, &window))
@@ -64,12 +81,13 @@ package struct StepDecoder: Sendable {
     private mutating func event(_ reader: JournalReader) throws(MachineFault) -> Event {
         let text = try reader.text(JournalMember.code)
         guard let code = ChangeCode(rawValue: text) else { throw .newerJournal("it has an event '\(text)'") }
+        let sequence = try reader.number(JournalMember.sequence)
         return Event(
-            sequence: try reader.number(JournalMember.sequence),
+            sequence: sequence,
             id: try reader.optionalNumber(JournalMember.id),
             previousID: try reader.number(JournalMember.previousID),
             frame: FrameID(try reader.optionalNumber(JournalMember.frame) ?? 0),
-            change: try reader.change(code, &window)
+            change: try reader.change(code, sequence: sequence, &window)
         )
     }
 }

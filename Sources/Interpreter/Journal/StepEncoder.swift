@@ -43,7 +43,15 @@ extension JournalWriter {
             break
         case .timerFired(let timer):
             number(JournalMember.timer, timer.sequence)
-        case .taskSucceeded(let task, let output):
+        case .taskAccepted(let task), .heartbeatReceived(let task):
+            number(JournalMember.task, task.sequence)
+        case .taskRefused(let task, let cause):
+            number(JournalMember.task, task.sequence)
+            text(JournalMember.cause, cause)
+        case .activityStarted(let task, let worker):
+            number(JournalMember.task, task.sequence)
+            text(JournalMember.worker, worker)
+        case .taskSubmitted(let task, let output), .taskSucceeded(let task, let output):
             number(JournalMember.task, task.sequence)
             payload(JournalMember.output, output)
         case .taskFailed(let task, let error, let cause):
@@ -72,6 +80,11 @@ extension Signal {
         case .start: .start
         case .resume: .resume
         case .timerFired: .timerFired
+        case .taskAccepted: .taskAccepted
+        case .taskRefused: .taskRefused
+        case .activityStarted: .activityStarted
+        case .taskSubmitted: .taskSubmitted
+        case .heartbeatReceived: .heartbeatReceived
         case .taskSucceeded: .taskSucceeded
         case .taskFailed: .taskFailed
         case .stop: .stop

@@ -9,7 +9,11 @@ package enum Action: Sendable, Equatable {
     case startTask(TaskRequest)
     /// The result is no longer wanted.
     case cancelTask(TaskID)
+    /// The result is there: no worker, callback or job can give another.
+    case closeTask(TaskID)
     case setTimer(TimerID, at: Timestamp)
+    /// A timer that bounds a wait for someone outside: a worker, or a callback.
+    case setLimit(TimerID, at: Timestamp)
     case cancelTimer(TimerID)
     /// Send `resume` soon: the machine yielded so that others may run.
     case continueSoon
@@ -26,6 +30,10 @@ package struct TaskRequest: Sendable, Equatable {
     package let parameters: JSONValue
     /// `TimeoutSeconds` of the state; the machine keeps the deadline itself.
     package let timeoutSeconds: Int?
+    /// `HeartbeatSeconds` of the state; the machine keeps the deadline itself.
+    package let heartbeatSeconds: Int?
+    /// The role that `Credentials` names.
+    package let roleARN: String?
     /// 0 for the first attempt of this visit of the state.
     package let attempt: Int
 
@@ -34,14 +42,18 @@ package struct TaskRequest: Sendable, Equatable {
         state: String,
         resource: TaskResource,
         parameters: JSONValue,
-        timeoutSeconds: Int?,
-        attempt: Int
+        timeoutSeconds: Int? = nil,
+        heartbeatSeconds: Int? = nil,
+        roleARN: String? = nil,
+        attempt: Int = 0
     ) {
         self.task = task
         self.state = state
         self.resource = resource
         self.parameters = parameters
         self.timeoutSeconds = timeoutSeconds
+        self.heartbeatSeconds = heartbeatSeconds
+        self.roleARN = roleARN
         self.attempt = attempt
     }
 }

@@ -26,21 +26,32 @@ package enum Change: Sendable, Equatable {
 
     // Tasks
 
-    /// Annex: the attempt, 0 for the first.
-    case taskScheduled(
-        state: String,
-        resource: TaskResource,
-        parameters: JSONValue,
-        timeoutSeconds: Int?,
-        attempt: Int
-    )
+    /// A function or an integration is called. Annex: the attempt, 0 for the first.
+    case taskScheduled(TaskRequest)
     /// Annex: when the attempt times out.
     case taskStarted(task: TaskID, resource: TaskResource, timeoutAt: Timestamp?)
-    /// Annex: the task and the timer of its timeout.
-    case taskSucceeded(task: TaskID, timer: TimerID?, resource: TaskResource, output: JSONValue)
-    /// Annex: the task and the timer of its timeout.
-    case taskFailed(task: TaskID, timer: TimerID?, resource: TaskResource, error: String?, cause: String?)
-    case taskTimedOut(task: TaskID, resource: TaskResource, error: String?, cause: String?)
+    /// `TaskSubmitted`: the call was answered, and the task goes on.
+    case taskSubmitted(task: TaskID, resource: TaskResource, output: JSONValue)
+    /// Hidden: a task is asked of an activity, which may not exist.
+    case activityRequested(TaskRequest)
+    /// `ActivityScheduled`. Annex: as `taskScheduled`.
+    case activityScheduled(TaskRequest)
+    case activityStarted(task: TaskID, worker: String?)
+    /// Hidden: a task in flight ends at a time unless something comes before.
+    case limitSet(task: TaskID, limit: TaskLimit, at: Timestamp, replacing: TimerID?)
+    /// Annex: the task and the timers of its limits.
+    case taskSucceeded(task: TaskID, timers: [TimerID], resource: TaskResource, output: JSONValue)
+    /// Annex: the task and the timers of its limits.
+    case taskFailed(task: TaskID, timers: [TimerID], resource: TaskResource, error: String?, cause: String?)
+    /// Annex: the task, the timers of its limits, and which limit it is.
+    case taskTimedOut(
+        task: TaskID,
+        timers: [TimerID],
+        limit: TaskLimit,
+        resource: TaskResource,
+        error: String?,
+        cause: String?
+    )
 
     // Retries (hidden)
 
@@ -79,6 +90,14 @@ package enum Change: Sendable, Equatable {
     case yielded
 }
 
+/// What bounds the time of a task in flight.
+package enum TaskLimit: Sendable, Equatable {
+    /// `TimeoutSeconds`.
+    case timeout
+    /// `HeartbeatSeconds`.
+    case heartbeat
+}
+
 /// Where a state led.
 package enum Next: Sendable, Equatable {
     case state(String)
@@ -101,11 +120,12 @@ extension Change {
     /// Whether AWS's history has an event for it.
     package var isVisible: Bool {
         switch self {
-        case .retryScheduled, .retryStarted, .branchFailed, .yielded:
+        case .retryScheduled, .retryStarted, .branchFailed, .yielded, .activityRequested, .limitSet:
             false
         case .executionStarted, .executionSucceeded, .executionFailed, .executionTimedOut, .executionAborted,
             .stateEntered, .stateExited, .stateAborted,
-            .taskScheduled, .taskStarted, .taskSucceeded, .taskFailed, .taskTimedOut,
+            .taskScheduled, .taskStarted, .taskSubmitted, .taskSucceeded, .taskFailed, .taskTimedOut,
+            .activityScheduled, .activityStarted,
             .parallelStarted, .parallelSucceeded, .parallelFailed,
             .mapStarted, .mapSucceeded, .mapFailed,
             .iterationStarted, .iterationSucceeded, .iterationFailed, .iterationAborted:
@@ -119,7 +139,8 @@ extension Change {
         case .executionSucceeded, .executionFailed, .executionTimedOut, .executionAborted:
             true
         case .executionStarted, .stateEntered, .stateExited, .stateAborted,
-            .taskScheduled, .taskStarted, .taskSucceeded, .taskFailed, .taskTimedOut,
+            .taskScheduled, .taskStarted, .taskSubmitted, .taskSucceeded, .taskFailed, .taskTimedOut,
+            .activityRequested, .activityScheduled, .activityStarted, .limitSet,
             .retryScheduled, .retryStarted,
             .parallelStarted, .parallelSucceeded, .parallelFailed, .branchFailed,
             .mapStarted, .mapSucceeded, .mapFailed,

@@ -20,9 +20,16 @@ package final class CompiledDefinition: Sendable {
 final class CompiledState: Sendable {
     let state: State
     let type: StateType
+    /// Whether `$$.Task.Token` exists in it.
+    let showsToken: Bool
 
     init(_ state: State) {
         self.state = state
         type = state.type
+        if case .task(let task) = state.kind {
+            showsToken = task.resource.pattern.waits
+        } else {
+            showsToken = false
+        }
     }
 }

@@ -10,6 +10,16 @@ package enum Signal: Sendable, Equatable {
     case resume
     /// A deadline has come.
     case timerFired(TimerID)
+    /// The activity of a task exists, and the task is in line for a worker.
+    case taskAccepted(TaskID)
+    /// A task cannot even be started; that ends the execution.
+    case taskRefused(TaskID, cause: String)
+    /// A worker has taken the task of an activity.
+    case activityStarted(TaskID, worker: String?)
+    /// The call that a task waits behind (`.sync`, `.waitForTaskToken`) was answered.
+    case taskSubmitted(TaskID, output: JSONValue)
+    /// Whoever does a task is still at it.
+    case heartbeatReceived(TaskID)
     case taskSucceeded(TaskID, output: JSONValue)
     case taskFailed(TaskID, error: String?, cause: String?)
     /// Ends the execution as StopExecution does.

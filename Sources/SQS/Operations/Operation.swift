@@ -9,7 +9,7 @@ struct OperationCall: Sendable {
     let parameters: Parameters
     /// The caller's account and Region.
     let scope: Scope
-    let waiters: QueueWaiters
+    let waiters: Waiters<QueueAddress>
 
     /// Opens the queue that `QueueUrl` names, lets `body` work on it, and closes it.
     func withQueue<Result>(

@@ -12,7 +12,7 @@ extension OpenQueue {
         hiddenSeconds: Int,
         since: MessageHorizon? = nil,
         _ turn: inout Turn,
-        waking waiters: QueueWaiters
+        waking waiters: Waiters<QueueAddress>
     ) throws(ServiceError) -> [ReceivedMessage] {
         var received: [ReceivedMessage] = []
         var examined = 0
@@ -37,7 +37,7 @@ extension OpenQueue {
         _ entry: ReadyEntry,
         hiddenSeconds: Int,
         _ turn: inout Turn,
-        waking waiters: QueueWaiters
+        waking waiters: Waiters<QueueAddress>
     ) throws(ServiceError) -> ReceivedMessage? {
         let message = try message(entry.sequence, &turn)
         let old = try state(entry.sequence, &turn)
@@ -82,7 +82,7 @@ extension OpenQueue {
         _ state: MessageState,
         _ entry: ReadyEntry,
         _ turn: inout Turn,
-        waking waiters: QueueWaiters
+        waking waiters: Waiters<QueueAddress>
     ) throws(ServiceError) -> Bool {
         guard let policy = record.settings.redrivePolicy, state.receiveCount >= policy.receiveCountMax,
             policy.target != address, var target = try OpenQueue(ifExists: policy.target, &turn)

@@ -46,7 +46,7 @@ struct OpenQueue {
     }
 
     /// Writes back what changed, sets the timers, and after the commit wakes those who wait for a message.
-    mutating func close(_ turn: inout Turn, waking waiters: QueueWaiters) throws(ServiceError) {
+    mutating func close(_ turn: inout Turn, waking waiters: Waiters<QueueAddress>) throws(ServiceError) {
         if alarmMayBeStale { ledger.alarm = try nextAlarm(&turn) }
         if record != recordBefore { turn.put(rows.queue, record.json) }
         if ledger != ledgerBefore { turn.put(rows.ledger, ledger.bytes) }

@@ -24,52 +24,8 @@ extension SQSService {
         let seconds = try await waitSeconds(parameters, address, kernel)
         guard seconds > 0 else { return try await kernel.call(request) }
         let deadline = kernel.clock.now.adding(milliseconds: Int64(seconds) * 1000)
-        let outcome = await waiters.withWaiter(for: address, activity: kernel.activity) { waiter in
-            await Self.poll(request, until: deadline, isEndless ? .passive : .driving, waiter, kernel)
-        }
-        return try outcome.get()
-    }
-
-    private static func poll(
-        _ request: ServiceRequest,
-        until deadline: Timestamp,
-        _ kind: RuntimeTimer.Kind,
-        _ waiter: QueueWaiter,
-        _ kernel: Kernel
-    ) async -> Result<ServiceResponse, ServiceError> {
-        let end = Task {
-            await kernel.timers.sleep(until: deadline, kind: kind, keepsActivity: true)
-            waiter.wake()
-            kernel.activity.end()
-        }
-        defer { end.cancel() }
-        while true {
-            if let result = await look(request, until: deadline, waiter, kernel) { return result }
-            await waiter.next()
-            // A message received now would be hidden and reach nobody.
-            if Task.isCancelled { return .success(ServiceResponse()) }
-        }
-    }
-
-    /// Receives once.
-    ///
-    /// Returns nothing where there was no message and there is time left.
-    private static func look(
-        _ request: ServiceRequest,
-        until deadline: Timestamp,
-        _ waiter: QueueWaiter,
-        _ kernel: Kernel
-    ) async -> Result<ServiceResponse, ServiceError>? {
-        // What wakes the waiter from here on may not be seen by this receive, and is left for the next.
-        let wasWoken = waiter.take()
-        defer { waiter.settle(wasWoken) }
-        do throws(ServiceError) {
-            let response = try await kernel.call(request)
-            let isOver = kernel.clock.now >= deadline
-            return response.output["Messages"] != nil || isOver ? .success(response) : nil
-        } catch {
-            return .failure(error)
-        }
+        let poll = LongPoll(until: deadline, isEndless ? .passive : .driving, on: kernel)
+        return try await poll.run(at: address, among: waiters, request) { $0.output["Messages"] != nil }
     }
 
     private func waitSeconds(

@@ -11,6 +11,9 @@ package protocol Service: Sendable {
     /// Does one operation inside a turn. Whatever it changes becomes durable with the turn, or not at all.
     func handle(_ request: ServiceRequest, _ turn: inout Turn) throws(ServiceError) -> ServiceResponse
 
+    /// Answers a request from outside any turn: for most operations that is one turn; one that waits does so here, between its turns.
+    func answer(_ request: ServiceRequest, _ kernel: Kernel) async throws(ServiceError) -> ServiceResponse
+
     /// A timer of this service is due. Its row is still there: the turn that acts on it cancels it.
     ///
     /// Called in order of due time; it must hand the timer on and return, beginning its activity before.
@@ -36,6 +39,10 @@ package protocol Service: Sendable {
 }
 
 extension Service {
+    package func answer(_ request: ServiceRequest, _ kernel: Kernel) async throws(ServiceError) -> ServiceResponse {
+        try await kernel.call(request)
+    }
+
     package var ownerKinds: [Owner.Kind] { [] }
     package func timerDue(_ timer: RuntimeTimer) {}
     package func workFinished(_ work: WorkItem, _ outcome: WorkOutcome) {}

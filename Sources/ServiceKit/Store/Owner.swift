@@ -14,6 +14,8 @@ package struct Owner: Sendable, Hashable {
         case execution = 0x11
         /// The executions of one state machine, apart from it so that machines can be listed without them.
         case executionList = 0x12
+        /// The tasks of one activity that no worker has taken yet.
+        case activityTasks = 0x15
         case function = 0x20
         case queue = 0x30
         case topic = 0x40

@@ -28,6 +28,7 @@ package struct DecodingOptions: Sendable, Equatable {
 
     /// The integrations of the stock runtime.
     package static let standardIntegrations: Set<String> = [
-        "lambda:invoke", "sqs:sendMessage", "sns:publish", "dynamodb:putItem", "dynamodb:getItem",
+        "lambda:invoke", "sqs:sendMessage", "sns:publish", "states:startExecution",
+        "dynamodb:putItem", "dynamodb:getItem",
     ]
 }

@@ -7,14 +7,34 @@ extension DecodingSession {
         let resultSelector = template("ResultSelector", of: node)
         let resultPath = resultPath(of: node)
         let timeout = integerField("TimeoutSeconds", of: node, in: 1...DecodingLimits.secondsMax)
+        let heartbeat = integerField("HeartbeatSeconds", of: node, in: 1...DecodingLimits.secondsMax)
+        if case .constant(let timeout) = timeout, case .constant(let heartbeat) = heartbeat, heartbeat >= timeout {
+            refuse(
+                "HeartbeatSeconds must be smaller than TimeoutSeconds",
+                at: node.path + [.key("HeartbeatSeconds")]
+            )
+        }
+        let credentials = credentials(of: node)
         guard let resource = resource(of: node) else { return nil }
         return TaskState(
             resource: resource,
             parameters: parameters,
             resultSelector: resultSelector,
             resultPath: resultPath,
-            timeout: timeout
+            timeout: timeout,
+            heartbeat: heartbeat,
+            credentials: credentials
         )
+    }
+
+    /// `Credentials`, an object that must name a role.
+    private mutating func credentials(of node: Node) -> PayloadTemplate? {
+        guard let member = node.member("Credentials") else { return nil }
+        if let members = member.members, !members.contains(where: { $0.name == "RoleArn" || $0.name == "RoleArn.$" }) {
+            refuse("The field 'RoleArn' is required but was missing", at: member.path)
+            return nil
+        }
+        return template("Credentials", of: node)
     }
 
     private mutating func resource(of node: Node) -> TaskResource? {
@@ -29,10 +49,12 @@ extension DecodingSession {
             return .function(name)
         case .integration(let service, let action, let pattern):
             return integration(service: service, action: action, pattern: pattern, text: text, at: path)
-        case .activity:
-            refuseForExpress("Activity ARN", or: .activities, at: path)
-        case .sdk:
-            refuse(unsupported: .sdkIntegrations, at: path)
+        case .activity(let arn):
+            guard options.machineType == .standard else {
+                refuse("Express state machine does not support Activity ARN", at: path)
+                return nil
+            }
+            return .activity(arn)
         case .unknown:
             refuseResource(text, at: path)
         }
@@ -42,55 +64,55 @@ extension DecodingSession {
     private mutating func integration(
         service: String,
         action: String,
-        pattern: ResourceName.Pattern,
+        pattern: IntegrationPattern,
         text: String,
         at path: [JSONPathStep]
     ) -> TaskResource? {
         let name = "\(service):\(action)"
-        guard OptimizedIntegrations.names.contains(name) || options.integrations.contains(name) else {
+        guard Integrations.exists(name, pattern) else {
             refuseResource(text, at: path)
             return nil
         }
-        switch pattern {
-        case .request:
-            break
-        case .synchronous:
-            refuseForExpress("'.sync' service integration", or: .synchronousIntegrations, at: path)
-            return nil
-        case .callback:
-            // The two blanks that this makes in the message are the service's.
-            refuseForExpress("'.waitForTaskToken' service integration ", or: .callbackIntegrations, at: path)
-            return nil
+        if options.machineType == .express {
+            switch pattern {
+            case .requestResponse:
+                break
+            case .synchronous, .synchronousParsed:
+                refuse("Express state machine does not support '.sync' service integration", at: path)
+                return nil
+            case .callback:
+                // The two blanks that this makes in the message are the service's.
+                refuse("Express state machine does not support '.waitForTaskToken' service integration ", at: path)
+                return nil
+            }
         }
-        if options.integrations.contains(name) { return .integration(service: service, action: action) }
-        let existing = options.integrations.sorted().joined(separator: ", ")
-        if name == "http:invoke" {
-            refuse(unsupported: .httpTasks, at: path)
-        } else {
-            refuse(
-                unsupported: .otherIntegrations,
-                named: "the integration \(name)",
-                at: path,
-                hint: "These exist: \(existing)."
-            )
+        if options.integrations.contains(name) {
+            return .integration(service: service, action: action + pattern.suffix)
         }
+        refuseMissing(name, at: path)
         return nil
     }
 
-    /// What no Express machine may use has a message of the service's own.
-    private mutating func refuseForExpress(
-        _ what: String,
-        or feature: SupportTable.Feature,
-        at path: [JSONPathStep]
-    ) {
-        switch options.machineType {
-        case .express: refuse("Express state machine does not support \(what)", at: path)
-        case .standard: refuse(unsupported: feature, at: path)
+    /// Notes an integration that the service has and we do not.
+    private mutating func refuseMissing(_ name: String, at path: [JSONPathStep]) {
+        guard name != "http:invoke" else {
+            refuse(unsupported: .httpTasks, at: path)
+            return
         }
+        let existing = options.integrations.sorted()
+        let optimized = existing.filter { !$0.hasPrefix("aws-sdk:") }
+        let service = name.prefix { $0 != ":" }
+        let near = existing.filter { $0.hasPrefix("\(service):") }
+        refuse(
+            unsupported: .otherIntegrations,
+            named: "the integration \(name)",
+            at: path,
+            hint: "These exist: \((near.isEmpty || service == "aws-sdk" ? optimized : near).joined(separator: ", "))."
+        )
     }
 
     private mutating func refuseResource(_ text: String, at path: [JSONPathStep]) {
-        let existing = options.integrations.sorted().joined(separator: ", ")
+        let existing = options.integrations.filter { !$0.hasPrefix("aws-sdk:") }.sorted().joined(separator: ", ")
         refuse(
             "The resource provided \(text) is not recognized. The value is not a valid resource ARN, or the resource is "
                 + "not available in this region.",

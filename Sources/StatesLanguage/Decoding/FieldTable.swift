@@ -7,8 +7,6 @@ enum FieldTable {
         case legal
         /// Legal in a state whose query language is the other one.
         case ofOtherLanguage
-        /// Legal in the service, refused here.
-        case unsupported(SupportTable.Feature)
         case illegal
     }
 
@@ -41,14 +39,15 @@ enum FieldTable {
     /// What a field is in a state of a type.
     static func legality(of field: String, in type: StateType, _ language: QueryLanguage) -> Legality {
         if fields(of: type, in: language).contains(field) { return .legal }
-        if let feature = unsupported(in: type)[field] { return .unsupported(feature) }
         return fields(of: type, in: language.other).contains(field) ? .ofOtherLanguage : .illegal
     }
 
     private static func common(to type: StateType) -> [String] {
         switch type {
         case .task:
-            identity + ["Assign"] + transition + errors + ["Resource", "TimeoutSeconds"]
+            identity + ["Assign"] + transition + errors + [
+                "Resource", "TimeoutSeconds", "HeartbeatSeconds", "Credentials",
+            ]
         case .pass:
             identity + ["Assign"] + transition
         case .choice:
@@ -71,7 +70,7 @@ enum FieldTable {
 
     private static func jsonPathFields(of type: StateType) -> [String] {
         switch type {
-        case .task: paths + ["Parameters"] + result + ["TimeoutSecondsPath"]
+        case .task: paths + ["Parameters"] + result + ["TimeoutSecondsPath", "HeartbeatSecondsPath"]
         case .pass: paths + ["Parameters", "Result", "ResultPath"]
         case .choice, .succeed: paths
         case .wait: paths + ["SecondsPath", "TimestampPath"]
@@ -90,15 +89,6 @@ enum FieldTable {
         case .map: ["Items", "Output"]
         case .pass, .choice, .wait, .succeed: ["Output"]
         case .fail: []
-        }
-    }
-
-    private static func unsupported(in type: StateType) -> [String: SupportTable.Feature] {
-        switch type {
-        case .task:
-            ["HeartbeatSeconds": .heartbeat, "HeartbeatSecondsPath": .heartbeat, "Credentials": .credentials]
-        default:
-            [:]
         }
     }
 }

@@ -96,8 +96,6 @@ extension MachineDecoder {
             switch FieldTable.legality(of: member.name, in: type, language) {
             case .legal:
                 continue
-            case .unsupported(let feature):
-                session.refuse(unsupported: feature, at: member.node.path, part: .key)
             case .ofOtherLanguage:
                 session.refuse(field: member.name, of: node, writtenIn: language)
             case .illegal:

@@ -1,17 +1,11 @@
 /// What a Task's `Resource` names, read from its text alone.
 enum ResourceName: Equatable {
-    /// How an integration waits.
-    enum Pattern: Equatable {
-        case request
-        case synchronous
-        case callback
-    }
-
     /// A function, by its ARN or its bare name.
     case function(String)
-    case integration(service: String, action: String, pattern: Pattern)
-    case sdk
-    case activity
+    /// An integration; its service is such as `sqs` or `aws-sdk:sqs`, its action without the suffix of the pattern.
+    case integration(service: String, action: String, pattern: IntegrationPattern)
+    /// An activity's ARN.
+    case activity(String)
     case unknown
 
     init(_ text: String) {
@@ -26,7 +20,7 @@ enum ResourceName: Equatable {
         }
         switch parts[2] {
         case "lambda": self = Self.function(parts, text)
-        case "states": self = Self.states(parts)
+        case "states": self = Self.states(parts, text)
         default: self = .unknown
         }
     }
@@ -44,22 +38,21 @@ enum ResourceName: Equatable {
     }
 
     /// `arn:aws:states:::service:action`, or `arn:aws:states:region:account:activity:name`.
-    private static func states(_ parts: [String]) -> ResourceName {
-        if parts.count == 7, parts[5] == "activity", !parts[3].isEmpty, !parts[4].isEmpty { return .activity }
-        guard parts[3].isEmpty, parts[4].isEmpty, parts.count >= 7 else { return .unknown }
-        if parts[5] == "aws-sdk" { return parts.count >= 8 ? .sdk : .unknown }
-        let call = parts[6...].joined(separator: ":")
-        for (suffix, pattern) in [
-            (".waitForTaskToken", Pattern.callback), (".sync:2", .synchronous), (".sync", .synchronous),
-        ] where call.hasSuffix(suffix) {
-            return integration(parts[5], String(call.dropLast(suffix.count)), pattern)
+    private static func states(_ parts: [String], _ text: String) -> ResourceName {
+        if parts.count == 7, parts[5] == "activity", !parts[3].isEmpty, !parts[4].isEmpty, !parts[6].isEmpty {
+            return .activity(text)
         }
-        return integration(parts[5], call, .request)
-    }
-
-    private static func integration(_ service: String, _ action: String, _ pattern: Pattern) -> ResourceName {
+        guard parts[3].isEmpty, parts[4].isEmpty else { return .unknown }
+        let isSDK = parts[5] == "aws-sdk"
+        let actionAt = isSDK ? 7 : 6
+        guard parts.count > actionAt else { return .unknown }
+        // The suffix `.sync:2` has a colon of its own.
+        let call = parts[actionAt...].joined(separator: ":")
+        let pattern = IntegrationPattern.suffixed.first { call.hasSuffix($0.suffix) } ?? .requestResponse
+        let service = parts[actionAt - 1]
+        let action = String(call.dropLast(pattern.suffix.count))
         guard isName(service), isName(action) else { return .unknown }
-        return .integration(service: service, action: action, pattern: pattern)
+        return .integration(service: isSDK ? "aws-sdk:\(service)" : service, action: action, pattern: pattern)
     }
 
     private static func isFunctionName(_ text: String) -> Bool {

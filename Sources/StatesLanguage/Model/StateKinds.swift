@@ -18,46 +18,6 @@ package struct PassState: Sendable, Equatable {
     }
 }
 
-/// Does work outside the machine.
-package struct TaskState: Sendable, Equatable {
-    package let resource: TaskResource
-    package let parameters: PayloadTemplate?
-    package let resultSelector: PayloadTemplate?
-    package let resultPath: ResultPath
-    /// `TimeoutSeconds` or `TimeoutSecondsPath`; `nil` where neither is given.
-    package let timeout: IntegerField?
-
-    package init(
-        resource: TaskResource,
-        parameters: PayloadTemplate?,
-        resultSelector: PayloadTemplate?,
-        resultPath: ResultPath,
-        timeout: IntegerField?
-    ) {
-        self.resource = resource
-        self.parameters = parameters
-        self.resultSelector = resultSelector
-        self.resultPath = resultPath
-        self.timeout = timeout
-    }
-}
-
-/// What a Task calls.
-package enum TaskResource: Sendable, Hashable {
-    /// A function by ARN or bare name, as the definition has it. Its events are `LambdaFunction…`.
-    case function(String)
-    /// An optimised integration, `arn:aws:states:::<service>:<action>`. Its events are `Task…`.
-    case integration(service: String, action: String)
-
-    /// The text in the definition.
-    package var text: String {
-        switch self {
-        case .function(let name): name
-        case .integration(let service, let action): "arn:aws:states:::\(service):\(action)"
-        }
-    }
-}
-
 /// Branches on its input.
 package struct ChoiceState: Sendable, Equatable {
     package let rules: [ChoiceRule]

@@ -52,10 +52,31 @@ extension SupportTable {
         ),
         Row(
             feature: .integrations,
-            name: "optimised integrations",
+            name: "integrations",
             place: "Resource",
             status: .supported,
-            note: "Request and response: lambda:invoke, sqs:sendMessage, sns:publish, dynamodb:getItem and putItem."
+            note: "lambda:invoke, sqs:sendMessage, sns:publish, states:startExecution, dynamodb:getItem and putItem."
+        ),
+        Row(
+            feature: .taskPatterns,
+            name: "task patterns",
+            place: "Resource",
+            status: .supported,
+            note: "Request and response, .sync and .sync:2 for nested executions, .waitForTaskToken, and activities."
+        ),
+        Row(
+            feature: .taskLimits,
+            name: "the time limits of tasks",
+            place: "TimeoutSeconds, HeartbeatSeconds and their paths",
+            status: .supported,
+            note: "A heartbeat that does not come is States.HeartbeatTimeout to retriers and catchers."
+        ),
+        Row(
+            feature: .credentials,
+            name: "the credentials of a task",
+            place: "Credentials",
+            status: .supported,
+            note: "Evaluated and shown in the history; every role can be assumed, because there is no IAM here."
         ),
     ]
 
@@ -73,48 +94,6 @@ extension SupportTable {
             place: "ProcessorConfig, ItemReader, ItemBatcher, ResultWriter",
             status: .refused,
             note: "Use the mode INLINE, and hand the items to the state as an array."
-        ),
-        Row(
-            feature: .heartbeat,
-            name: "the heartbeat of a task",
-            place: "HeartbeatSeconds, HeartbeatSecondsPath",
-            status: .refused,
-            note: "Use TimeoutSeconds to bound the whole task."
-        ),
-        Row(
-            feature: .credentials,
-            name: "the credentials of a task",
-            place: "Credentials",
-            status: .refused,
-            note: "Leave the field out: handlers here run without IAM roles."
-        ),
-        Row(
-            feature: .activities,
-            name: "an activity",
-            place: "Resource",
-            status: .refused,
-            note: "Call a function instead."
-        ),
-        Row(
-            feature: .synchronousIntegrations,
-            name: "an integration that waits for a job (.sync)",
-            place: "Resource",
-            status: .refused,
-            note: "Start the job with a function, then loop over Wait and Choice until it is done."
-        ),
-        Row(
-            feature: .callbackIntegrations,
-            name: "an integration that waits for a callback (.waitForTaskToken)",
-            place: "Resource",
-            status: .refused,
-            note: "Call a function that returns when the work is done."
-        ),
-        Row(
-            feature: .sdkIntegrations,
-            name: "an AWS SDK integration (aws-sdk)",
-            place: "Resource",
-            status: .refused,
-            note: "Use the optimised integration, or a function that makes the call."
         ),
         Row(
             feature: .httpTasks,

@@ -42,12 +42,9 @@ extension SupportTable {
         case integrations
         case jsonata
         case distributedMap
-        case heartbeat
+        case taskPatterns
+        case taskLimits
         case credentials
-        case activities
-        case synchronousIntegrations
-        case callbackIntegrations
-        case sdkIntegrations
         case httpTasks
         case otherIntegrations
     }

@@ -18,6 +18,8 @@ struct Delivery: Sendable {
     enum Message: Sendable {
         case carryOn
         case stopRequested
+        /// Something lies in the execution's inbox.
+        case mail
         case signal(Signal)
     }
 }
@@ -32,6 +34,14 @@ enum ShellTimer {
     /// It is always due at the same time, when the execution started: the row's key begins with it, so there is never more than one.
     static func carryOn(_ owner: Owner, startedAt: Timestamp) -> RuntimeTimer {
         RuntimeTimer(owner: owner, number: carryOn, due: startedAt)
+    }
+
+    /// Something lies in the execution's inbox.
+    static let inbox: Int64 = -2
+
+    /// The timer that lets an execution look into its inbox at once; there is never more than one, as of `carryOn`.
+    static func inbox(_ owner: Owner, startedAt: Timestamp) -> RuntimeTimer {
+        RuntimeTimer(owner: owner, number: inbox, due: startedAt)
     }
 
     /// StopExecution was asked for.

@@ -50,11 +50,11 @@ final class ExecutionLoader: Sendable {
             var waiting: [WaitingTask] = []
             for action in machine.pendingActions {
                 switch action {
-                case .setTimer(let id, let due):
+                case .setTimer(let id, let due), .setLimit(let id, let due):
                     timers[id] = due
                 case .startTask(let request) where !stored.dispatched.contains(request.task):
                     waiting.append(WaitingTask(request: request, path: ""))
-                case .startTask, .cancelTask, .cancelTimer, .continueSoon, .finish:
+                case .startTask, .cancelTask, .closeTask, .cancelTimer, .continueSoon, .finish:
                     break
                 }
             }

@@ -17,6 +17,8 @@ struct ExecutionTurn: Sendable {
         case step(Step)
         /// StopExecution's reason lies in a row, which only the turn can read.
         case stopRequested
+        /// So does what others told of tasks.
+        case mail
     }
 
     /// Handles one delivery.
@@ -40,6 +42,7 @@ struct ExecutionTurn: Sendable {
         try live.content.withLock { (content) throws(ServiceError) in
             switch message {
             case .stopRequested: .stopRequested
+            case .mail: .mail
             case .carryOn: .step(try step(content.stepNext == 1 ? .start : .resume, at: kernel.clock.now, &content))
             case .signal(let signal): .step(try step(signal, at: kernel.clock.now, &content))
             }
@@ -49,10 +52,10 @@ struct ExecutionTurn: Sendable {
     /// The work of a task that has answered is done.
     private func forgetWork(_ signal: Signal, _ turn: inout Turn) {
         switch signal {
-        case .taskSucceeded(let task, _), .taskFailed(let task, _, _):
+        case .taskSucceeded(let task, _), .taskFailed(let task, _, _), .taskSubmitted(let task, _):
             turn.delete(Rows.work(task, of: live.owner))
             live.content.withLock { $0.work[task] = nil }
-        case .start, .resume, .timerFired, .stop:
+        case .start, .resume, .timerFired, .stop, .taskAccepted, .taskRefused, .activityStarted, .heartbeatReceived:
             break
         }
     }
@@ -81,11 +84,12 @@ struct ExecutionTurn: Sendable {
         switch decided {
         case .step(let step): steps = [step]
         case .stopRequested: steps = try stop(&content, &turn)
+        case .mail: steps = try mail(&content, &turn)
         }
         var calls = 0
         while true {
             if !steps.isEmpty {
-                write(steps.removeFirst(), &content, &turn)
+                try write(steps.removeFirst(), &content, &turn)
             } else if calls < Self.callsPerTurnMax, !content.waiting.isEmpty {
                 calls += 1
                 guard let answer = try start(content.waiting.removeFirst(), &content, &turn) else { continue }
@@ -125,14 +129,30 @@ struct ExecutionTurn: Sendable {
         return steps
     }
 
+    /// The steps of what lies in the inbox, one for each word.
+    private func mail(
+        _ content: inout LiveExecution.Content,
+        _ turn: inout Turn
+    ) throws(ServiceError) -> [Step] {
+        var steps: [Step] = []
+        for signal in try ExecutionInbox.take(of: live.owner, &turn) {
+            steps.append(try step(signal, at: turn.now, &content))
+        }
+        return steps
+    }
+
     /// Writes one step of the journal and does what its events ask for; tasks get in line.
-    private func write(_ step: Step, _ content: inout LiveExecution.Content, _ turn: inout Turn) {
+    private func write(
+        _ step: Step,
+        _ content: inout LiveExecution.Content,
+        _ turn: inout Turn
+    ) throws(ServiceError) {
         guard !step.events.isEmpty else { return }
         turn.put(Rows.step(content.stepNext, of: live.owner), content.journal.encode(step))
         content.stepNext += 1
         for event in step.events {
             observe(event, content.machine, step.time, &turn)
-            for action in Execution.actions(for: event) { perform(action, of: event, &content, &turn) }
+            for action in Execution.actions(for: event) { try perform(action, of: event, &content, &turn) }
         }
     }
 
@@ -141,7 +161,7 @@ struct ExecutionTurn: Sendable {
         of event: Event,
         _ content: inout LiveExecution.Content,
         _ turn: inout Turn
-    ) {
+    ) throws(ServiceError) {
         switch action {
         case .startTask(let request):
             content.waiting.append(WaitingTask(request: request, path: content.machine.path(of: event.frame)))
@@ -149,15 +169,21 @@ struct ExecutionTurn: Sendable {
             content.waiting.removeAll { $0.request.task == task }
             if let id = content.work.removeValue(forKey: task) { turn.finish(id) }
             turn.delete(Rows.work(task, of: live.owner))
+            try TaskTicket.revoke(task, of: live.owner, &turn)
+        case .closeTask(let task):
+            turn.delete(Rows.ticket(task, of: live.owner))
         case .setTimer(let id, let due):
             content.timers[id] = due
-            turn.set(timer(id, due: due))
+            turn.set(timer(id, due: due, .driving))
+        case .setLimit(let id, let due):
+            content.timers[id] = due
+            turn.set(timer(id, due: due, .bounding))
         case .cancelTimer(let id):
-            if let due = content.timers.removeValue(forKey: id) { turn.cancel(timer(id, due: due)) }
+            if let due = content.timers.removeValue(forKey: id) { turn.cancel(timer(id, due: due, .driving)) }
         case .continueSoon:
             carryOnSoon(content, &turn)
         case .finish(let status):
-            finish(status, &turn)
+            try finish(status, &turn)
         }
     }
 
@@ -197,11 +223,11 @@ struct ExecutionTurn: Sendable {
         turn.set(ShellTimer.carryOn(live.owner, startedAt: content.machine.header.startedAt))
     }
 
-    private func timer(_ id: TimerID, due: Timestamp) -> RuntimeTimer {
-        RuntimeTimer(owner: live.owner, number: Int64(id.sequence), due: due)
+    private func timer(_ id: TimerID, due: Timestamp, _ kind: RuntimeTimer.Kind) -> RuntimeTimer {
+        RuntimeTimer(owner: live.owner, number: Int64(id.sequence), due: due, kind: kind)
     }
 
-    private func finish(_ status: Status, _ turn: inout Turn) {
+    private func finish(_ status: Status, _ turn: inout Turn) throws(ServiceError) {
         var record = ExecutionRecord(status: .running, stoppedAt: turn.now)
         switch status {
         case .running: return
@@ -221,6 +247,7 @@ struct ExecutionTurn: Sendable {
         }
         turn.put(Rows.status(live.owner), record.json)
         turn.delete(Rows.openEntry(live.owner))
+        try WaitingParent.tell(of: live.name, &turn)
         var detail: JSONObject = ["executionArn": .string(live.name.arn), "status": .string(record.status.rawValue)]
         if let output = record.output { detail["output"] = output }
         if let error = record.error { detail["error"] = .string(error) }

@@ -12,7 +12,11 @@ import QuickstepServiceKit
 ///                      section 2, integer(step)         the journal, one row a step
 ///                      section 3                        status, when it ended, how
 ///                      section 5, integer(task)         the work that does a task in flight
+///                      section 6, integer(task)         the ticket of a task that a worker, a callback or a job ends (see TaskTicket)
+///                      section 7, integer(number)       what was told of tasks and not taken note of yet (see ExecutionInbox)
+///                      section 8                        the task of another execution that waits for this one (see WaitingParent)
 ///                      section 4                        why StopExecution was asked for, until the execution was told
+/// activityTasks owner  section 1, integer(place)         a task that no worker has taken yet (see ActivityLine)
 /// runtime "definitions"  section 1, text(hash)          a definition's text; several machines and executions share it
 /// runtime "open"         section 1, owner's key         one row for each execution that has not ended
 /// ```
@@ -59,6 +63,12 @@ enum Rows {
         }
         return found
     }
+
+    static func ticket(_ task: TaskID, of owner: Owner) -> StoreKey { owner.section(6).integer(Int64(task.sequence)) }
+
+    static func inbox(_ owner: Owner) -> StoreKey { owner.section(7) }
+
+    static func waitingParent(_ owner: Owner) -> StoreKey { owner.section(8) }
 
     static func definition(_ hash: String) -> StoreKey {
         Owner(kind: .runtime, name: "definitions").section(1).text(hash)

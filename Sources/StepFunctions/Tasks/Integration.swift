@@ -48,6 +48,14 @@ package struct Integration: Sendable {
             errorService: "AmazonSNS"
         ),
         Integration(
+            service: "states",
+            action: "startExecution",
+            operation: "StartExecution",
+            textParameters: ["Input"],
+            errorPrefix: "StepFunctions",
+            errorService: "AWSStepFunctions"
+        ),
+        Integration(
             service: "dynamodb",
             action: "putItem",
             operation: "PutItem",
@@ -70,21 +78,38 @@ package struct Integration: Sendable {
     }
 
     /// The operation's input.
+    ///
+    /// A parameter that is null is one that was not given.
     func input(from parameters: JSONValue) -> JSONObject {
-        var input = parameters.objectValue ?? [:]
-        for name in textParameters {
-            guard let value = input[name], value.stringValue == nil else { continue }
-            input[name] = .string(value.compactText)
+        var input: JSONObject = [:]
+        for (name, value) in parameters.objectValue ?? [:] where !value.isNull {
+            let isText = textParameters.contains(name) && value.stringValue == nil
+            input[isCamelCase ? name.prefix(1).lowercased() + name.dropFirst() : name] =
+                isText ? .string(value.compactText) : value
         }
         return input
     }
 
+    /// Whether the API writes its members' names in camelCase: integrations have them in PascalCase throughout.
+    private var isCamelCase: Bool { service == "states" }
+
     /// The Task's result: the answer, with the metadata that the service's SDK adds.
     func result(from output: JSONObject, requestID: String) -> JSONValue {
-        var result = output
+        var result = isCamelCase ? pascalCase(output) : output
         result["SdkHttpMetadata"] = SDKMetadata.http(requestID: requestID)
         result["SdkResponseMetadata"] = ["RequestId": .string(requestID)]
         return .object(result)
+    }
+
+    /// Members in PascalCase, with times in milliseconds.
+    private func pascalCase(_ output: JSONObject) -> JSONObject {
+        var result: JSONObject = [:]
+        for (name, value) in output {
+            let seconds = name.hasSuffix("Date") ? value.doubleValue : nil
+            let time = seconds.flatMap { JSONNumber(($0 * 1000).rounded()) }.map { JSONValue.number($0) }
+            result[name.prefix(1).uppercased() + name.dropFirst()] = time ?? value
+        }
+        return result
     }
 
     /// The Task's error, in the words of the first version of the Java SDK, which the optimised integrations use.

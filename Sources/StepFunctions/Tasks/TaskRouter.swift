@@ -6,6 +6,9 @@ import QuickstepStatesLanguage
 
 /// Gives each task to whoever does it: calls on our own services are made at once, inside the turn; functions get work.
 struct TaskRouter: Sendable {
+    /// Workers that wait for tasks of activities.
+    let workers: Waiters<Owner>
+
     enum Start {
         /// It is done: this is what the machine is told.
         case answered(Signal)
@@ -29,16 +32,44 @@ struct TaskRouter: Sendable {
         switch request.resource {
         case .function(let name):
             return try enqueue(name, payload: request.parameters, isIntegration: false, request, effect, live, &turn)
-        case .integration("lambda", "invoke"):
+        case .activity(let arn):
+            return .answered(try getInLine(of: arn, request, live, &turn))
+        case .integration(let service, _):
+            // The token holds from here on: whoever is called may use it before the call is over.
+            if request.resource.pattern.waits {
+                turn.put(Rows.ticket(request.task, of: live.owner), TaskTicket().json)
+            }
+            let action = request.resource.operation ?? ""
+            guard service == "lambda", action == "invoke" else {
+                return try call(service, action, request, effect, live, &turn)
+            }
             guard let name = request.parameters["FunctionName"]?.stringValue else {
                 let cause = "The field 'FunctionName' is required but was missing"
                 return .answered(.taskFailed(request.task, error: "Lambda.ValidationException", cause: cause))
             }
             let payload = request.parameters["Payload"] ?? [:]
             return try enqueue(name, payload: payload, isIntegration: true, request, effect, live, &turn)
-        case .integration(let service, let action):
-            return try call(service, action, request, effect, live, &turn)
         }
+    }
+
+    // MARK: Activities
+
+    private func getInLine(
+        of activity: String,
+        _ request: TaskRequest,
+        _ live: LiveExecution,
+        _ turn: inout Turn
+    ) throws(ServiceError) -> Signal {
+        let entry = ActivityLine.Entry(execution: live.name.arn, task: request.task, input: request.parameters)
+        guard let place = try ActivityLine.append(entry, to: activity, &turn) else {
+            return .taskRefused(request.task, cause: "The activity \(activity) does not exist.")
+        }
+        turn.put(Rows.ticket(request.task, of: live.owner), TaskTicket(place: place).json)
+        if let line = ActivityPlace.owner(of: activity) {
+            let workers = workers
+            turn.afterCommit { workers.wake(line) }
+        }
+        return .taskAccepted(request.task)
     }
 
     // MARK: Functions
@@ -71,7 +102,11 @@ struct TaskRouter: Sendable {
                     origin: WorkItem.Origin(
                         service: StatesService.serviceName,
                         owner: live.name.arn,
-                        reference: TaskReference(task: request.task, isIntegration: isIntegration).json
+                        reference: TaskReference(
+                            task: request.task,
+                            isIntegration: isIntegration,
+                            isCallback: request.resource.pattern == .callback
+                        ).json
                     ),
                     token: Self.token(request.task, of: live),
                     effect: effect,
@@ -131,7 +166,15 @@ struct TaskRouter: Sendable {
                 )
             )
             let output = integration.result(from: response.output, requestID: requestID)
-            return .answered(.taskSucceeded(request.task, output: output))
+            switch request.resource.pattern {
+            case .requestResponse:
+                return .answered(.taskSucceeded(request.task, output: output))
+            case .callback:
+                return .answered(.taskSubmitted(request.task, output: output))
+            case .synchronous, .synchronousParsed:
+                try wait(for: response.output, request, live, &turn)
+                return .answered(.taskSubmitted(request.task, output: output))
+            }
         } catch {
             try Self.rethrow(error)
             let failure = integration.failure(from: error, requestID: requestID)
@@ -140,23 +183,55 @@ struct TaskRouter: Sendable {
     }
 }
 
+extension TaskRouter {
+    /// Links an execution that was started with the task that waits for its end.
+    private func wait(
+        for started: JSONObject,
+        _ request: TaskRequest,
+        _ live: LiveExecution,
+        _ turn: inout Turn
+    ) throws(ServiceError) {
+        guard let arn = started["executionArn"]?.stringValue, let child = ExecutionName(arn: arn) else {
+            throw .damaged("the answer of states:StartExecution")
+        }
+        let parent = WaitingParent(
+            execution: live.name.arn,
+            task: request.task,
+            isParsed: request.resource.pattern == .synchronousParsed
+        )
+        turn.put(Rows.waitingParent(child.owner), parent.json)
+        turn.put(Rows.ticket(request.task, of: live.owner), TaskTicket(child: arn).json)
+    }
+}
+
 /// What a piece of work that a task asked for says about the task.
 struct TaskReference: Sendable, Equatable {
     let task: TaskID
     /// Whether the task is `lambda:invoke`, whose result wraps the function's.
     let isIntegration: Bool
+    /// Whether the task goes on until its token is used.
+    let isCallback: Bool
 
-    init(task: TaskID, isIntegration: Bool) {
+    init(task: TaskID, isIntegration: Bool, isCallback: Bool = false) {
         self.task = task
         self.isIntegration = isIntegration
+        self.isCallback = isCallback
     }
 
     var json: JSONValue {
-        ["task": .number(JSONNumber(task.sequence)), "integration": .bool(isIntegration)]
+        var members: JSONObject = [
+            "task": .number(JSONNumber(task.sequence)), "integration": .bool(isIntegration),
+        ]
+        if isCallback { members["callback"] = true }
+        return .object(members)
     }
 
     init?(json: JSONValue) {
         guard let task = json["task"]?.intValue, let isIntegration = json["integration"]?.boolValue else { return nil }
-        self.init(task: TaskID(task), isIntegration: isIntegration)
+        self.init(
+            task: TaskID(task),
+            isIntegration: isIntegration,
+            isCallback: json["callback"]?.boolValue ?? false
+        )
     }
 }

@@ -64,7 +64,7 @@ struct ConformanceCase: Sendable, CustomTestStringConvertible {
         placeholders =
             (value["placeholders"]?.arrayValue ?? []).compactMap(\.stringValue)
             + (value["masked"]?.arrayValue ?? []).compactMap { $0["as"]?.stringValue }
-        stops = !(value["during"]?.arrayValue ?? []).isEmpty
+        stops = (value["during"]?.arrayValue ?? []).contains { $0["op"] == "StopExecution" }
         taskResults = value["task_results"]?.arrayValue ?? []
     }
 

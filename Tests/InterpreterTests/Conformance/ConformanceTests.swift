@@ -53,13 +53,8 @@ struct ConformanceTests {
             return .refused("\(first?.code ?? "?") \(first?.message.prefix(90) ?? "")")
         }
         var results = recorded.taskResults[...]
-        var run = ScriptedRun(machine, input: try JSONValue.parse(recorded.input)) { _ in
-            guard let result = results.popFirst() else { return .hang }
-            if let failure = result["failure"] {
-                if failure["event"]?.stringValue?.hasSuffix("TimedOut") == true { return .hang }
-                return .fail(failure["error"]?.stringValue, Self.text(failure["cause"]))
-            }
-            return .succeed(Self.output(result["output"]))
+        var run = ScriptedRun(machine, input: try JSONValue.parse(recorded.input)) { request in
+            Self.recordedAnswer(to: request, results.popFirst())
         }
         if recorded.stops {
             try run.send(.start)
@@ -72,6 +67,30 @@ struct ConformanceTests {
         let answer = RecordedAnswer(aliases: recorded.aliases, placeholders: recorded.placeholders)
         let differences = answer.differences(recorded.expected, actual(of: run, like: recorded))
         return differences.isEmpty ? .passed : .failed(differences)
+    }
+
+    /// What the recorded service did with a task, as signals.
+    private static func recordedAnswer(to request: TaskRequest, _ result: JSONValue?) -> ScriptedResult {
+        let task = request.task
+        guard let result else { return .hang }
+        var signals: [(signal: Signal, after: Int64)] = []
+        if request.resource.isActivity {
+            signals.append((.taskAccepted(task), 0))
+            let worker = result["workerName"]?.stringValue ?? "BASE_ID_ACTIVITY_CONSUMER"
+            signals.append((.activityStarted(task, worker: worker), 0))
+        }
+        if let submitted = result["submitted"] {
+            signals.append((.taskSubmitted(task, output: output(submitted["output"] ?? submitted)), 0))
+        }
+        if let failure = result["failure"] {
+            guard failure["event"]?.stringValue?.hasSuffix("TimedOut") != true else { return .follow(signals) }
+            signals.append(
+                (.taskFailed(task, error: failure["error"]?.stringValue, cause: text(failure["cause"])), 0)
+            )
+        } else if result["output"] != nil {
+            signals.append((.taskSucceeded(task, output: output(result["output"])), 0))
+        }
+        return .follow(signals)
     }
 
     private func actual(of run: ScriptedRun, like recorded: ConformanceCase) -> JSONValue {

@@ -22,6 +22,30 @@ struct StepCodingTests {
     private static let failure = Failure(error: "E", cause: "c", origin: .task)
     private static let abandoned = Abandoned(tasks: [TaskID(3), TaskID(9)], timers: [TimerID(1)])
 
+    private static func request(_ resource: TaskResource, heartbeat: Int? = nil) -> TaskRequest {
+        TaskRequest(
+            task: TaskID(3),
+            state: "A",
+            resource: resource,
+            parameters: heartbeat == nil ? long : [:],
+            timeoutSeconds: heartbeat.map { $0 + 3 },
+            heartbeatSeconds: heartbeat,
+            roleARN: heartbeat == nil ? nil : "arn:aws:iam::000000000000:role/r",
+            attempt: heartbeat ?? 0
+        )
+    }
+
+    private static func timedOut(_ limit: TaskLimit, _ timers: [TimerID]) -> Change {
+        .taskTimedOut(
+            task: TaskID(3),
+            timers: timers,
+            limit: limit,
+            resource: .function("f"),
+            error: "States.Timeout",
+            cause: nil
+        )
+    }
+
     /// One of every case, with and without what is optional.
     static let changes: [Change] = [
         .executionStarted(timeoutAt: nil),
@@ -36,19 +60,22 @@ struct StepCodingTests {
         .stateExited(state: "A", type: .pass, output: long, assigned: ["v": long], next: .state("B")),
         .stateExited(state: "A", type: .choice, output: [], assigned: nil, next: .endOfScope),
         .stateAborted(state: "A", type: .task, abandoned: abandoned),
-        .taskScheduled(
-            state: "A",
-            resource: .integration(service: "sqs", action: "sendMessage"),
-            parameters: [:],
-            timeoutSeconds: 5,
-            attempt: 2
-        ),
-        .taskScheduled(state: "A", resource: .function("f"), parameters: long, timeoutSeconds: nil, attempt: 0),
+        .taskScheduled(request(.integration(service: "sqs", action: "sendMessage.waitForTaskToken"), heartbeat: 2)),
+        .taskScheduled(request(.function("f"))),
+        .activityRequested(request(.activity("arn:aws:states:us-east-1:000000000000:activity:a"))),
+        .activityScheduled(request(.activity("arn:aws:states:us-east-1:000000000000:activity:a"))),
+        .activityStarted(task: TaskID(3), worker: "w"),
+        .activityStarted(task: TaskID(3), worker: nil),
+        .taskSubmitted(task: TaskID(3), resource: .integration(service: "a", action: "b.sync"), output: long),
+        .limitSet(task: TaskID(3), limit: .timeout, at: time, replacing: nil),
+        .limitSet(task: TaskID(3), limit: .heartbeat, at: time, replacing: TimerID(7)),
         .taskStarted(task: TaskID(3), resource: .function("f"), timeoutAt: time),
         .taskStarted(task: TaskID(3), resource: .function("f"), timeoutAt: nil),
-        .taskSucceeded(task: TaskID(3), timer: TimerID(4), resource: .function("f"), output: false),
-        .taskFailed(task: TaskID(3), timer: nil, resource: .function("f"), error: "", cause: nil),
-        .taskTimedOut(task: TaskID(3), resource: .function("f"), error: "States.Timeout", cause: nil),
+        .taskSucceeded(task: TaskID(3), timers: [TimerID(4)], resource: .function("f"), output: false),
+        .taskSucceeded(task: TaskID(3), timers: [TimerID(4), TimerID(5)], resource: .function("f"), output: false),
+        .taskFailed(task: TaskID(3), timers: [], resource: .function("f"), error: "", cause: nil),
+        timedOut(.timeout, []),
+        timedOut(.heartbeat, [TimerID(4)]),
         .retryScheduled(state: "A", retrier: 1, retry: 2, at: time),
         .retryStarted(state: "A"),
         .parallelStarted(state: "A", input: long),
@@ -79,6 +106,9 @@ struct StepCodingTests {
     @Test(arguments: [
         Signal.start, .resume, .timerFired(TimerID(8)), .taskSucceeded(TaskID(3), output: nil),
         .taskSucceeded(TaskID(3), output: long), .taskFailed(TaskID(3), error: "E", cause: nil),
+        .taskAccepted(TaskID(3)), .taskRefused(TaskID(3), cause: "C"), .activityStarted(TaskID(3), worker: "w"),
+        .activityStarted(TaskID(3), worker: nil), .taskSubmitted(TaskID(3), output: long),
+        .heartbeatReceived(TaskID(3)),
         .stop(error: nil, cause: "c"),
     ])
     func `every signal survives`(signal: Signal) throws {
@@ -98,7 +128,7 @@ struct StepCodingTests {
             signal: .taskSucceeded(TaskID(3), output: 1),
             time: Self.time,
             events: [
-                Self.event(5, .taskSucceeded(task: TaskID(3), timer: nil, resource: .function("f"), output: 1)),
+                Self.event(5, .taskSucceeded(task: TaskID(3), timers: [], resource: .function("f"), output: 1)),
                 Self.event(6, .yielded, frame: 2),
             ]
         )

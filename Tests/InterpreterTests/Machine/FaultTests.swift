@@ -36,7 +36,7 @@ struct FaultTests {
         Change.stateEntered(state: "T", type: .task, input: 1, waitUntil: nil),
         .stateExited(state: "T", type: .task, output: 1, assigned: nil, next: .endOfScope),
         .taskStarted(task: TaskID(3), resource: .function("work"), timeoutAt: nil),
-        .taskSucceeded(task: TaskID(4), timer: nil, resource: .function("work"), output: 1),
+        .taskSucceeded(task: TaskID(4), timers: [], resource: .function("work"), output: 1),
         .executionSucceeded(output: 1, abandoned: Abandoned()),
         .parallelStarted(state: "T", input: 1),
         .mapStarted(state: "T", items: [], concurrency: 1),

@@ -29,7 +29,7 @@ struct RandomDefinitionTests {
         let definition = maker.definition()
         var run = try ScriptedRun(
             definition,
-            input: ["n": .number(JSONNumber(number % 10)), "items": ["a", "b", "c"]],
+            input: ["n": .number(JSONNumber(number % 10)), "items": ["a", "b", "c"], "heartbeat": 1],
             seed: seed
         ) { RandomDefinition.answer($0, seed: seed) }
         if number.isMultiple(of: 8) {

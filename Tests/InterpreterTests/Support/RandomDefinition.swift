@@ -1,5 +1,6 @@
 import QuickstepJSON
 import QuickstepPrimitives
+import QuickstepStatesLanguage
 
 @testable import QuickstepInterpreter
 
@@ -22,12 +23,37 @@ struct RandomDefinition {
     static func answer(_ request: TaskRequest, seed: UInt64) -> ScriptedResult {
         var random = KeyedRandom(seed: seed, event: request.task.sequence, attempt: 1)
         let delay = Int64(random.next() % 4_000)
+        let waits = request.resource.pattern.waits
+        guard !request.resource.isActivity, !waits else { return waitingAnswer(request, &random) }
         switch random.next() % 10 {
         case 0: return .fail("E1", "one", after: delay)
         case 1: return .fail("E2", nil, after: delay)
         case 2 where request.timeoutSeconds != nil: return .hang
         default: return .succeed(["answer": request.parameters, "delay": .number(JSONNumber(delay))], after: delay)
         }
+    }
+
+    /// What becomes of a task that somebody else ends.
+    private static func waitingAnswer(_ request: TaskRequest, _ random: inout KeyedRandom) -> ScriptedResult {
+        let (first, second) = (Int64(random.next() % 2_000), Int64(random.next() % 3_000))
+        let task = request.task
+        if request.resource.isActivity, random.next() % 12 == 0 {
+            return .follow([(.taskRefused(task, cause: "There is no such activity."), 0)])
+        }
+        var signals: [(signal: Signal, after: Int64)] =
+            request.resource.isActivity
+            ? [(.taskAccepted(task), 0), (.activityStarted(task, worker: first.isMultiple(of: 2) ? "w" : nil), first)]
+            : [(.taskSubmitted(task, output: ["first": .number(JSONNumber(first))]), first)]
+        signals.append((.heartbeatReceived(task), first + second / 2))
+        // A job gives no signs of life.
+        let isJob = request.resource.pattern == .synchronousParsed
+        let isBounded = request.timeoutSeconds != nil || (request.heartbeatSeconds != nil && !isJob)
+        switch random.next() % 8 {
+        case 0 where isBounded: break
+        case 1: signals.append((.taskFailed(task, error: nil, cause: nil), first + second))
+        default: signals.append((.taskSucceeded(task, output: .number(JSONNumber(second))), first + second))
+        }
+        return .follow(signals)
     }
 
     private mutating func scope(depth: Int) -> JSONObject {
@@ -78,12 +104,18 @@ struct RandomDefinition {
         return state
     }
 
+    private static let resources = [
+        "work", "arn:aws:states:::sqs:sendMessage", "arn:aws:states:::sqs:sendMessage.waitForTaskToken",
+        "arn:aws:states:::states:startExecution.sync:2", "arn:aws:states:us-east-1:000000000000:activity:a",
+    ]
+
     private mutating func task() -> JSONObject {
         var state: JSONObject = [
-            "Type": "Task", "Resource": chance(0.5) ? "work" : "arn:aws:states:::sqs:sendMessage",
+            "Type": "Task", "Resource": .string(Self.resources[number(below: Self.resources.count)]),
             "Parameters": ["retry.$": "$$.State.RetryCount", "draw.$": "States.MathRandom(0, 1000)"],
             "ResultPath": "$.result",
         ]
+        if chance(0.4) { state["HeartbeatSecondsPath"] = "$$.Execution.Input.heartbeat" }
         if chance(0.6) { state["TimeoutSeconds"] = .number(JSONNumber(1 + number(below: 5))) }
         // A text, which a Pass may have made, has no place for a result.
         state["InputPath"] = .null

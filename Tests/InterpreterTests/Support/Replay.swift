@@ -53,6 +53,8 @@ enum Replay {
     ) throws {
         // A machine that yielded goes on with whichever signal asks it to.
         guard machine.ready.isEmpty else { return }
+        // A second heartbeat is another heartbeat: it gives more time.
+        if case .heartbeatReceived = signal { return }
         var copy = machine
         #expect(try copy.handle(signal, at: step.time).isEmpty, comment, sourceLocation: location)
         #expect(copy == machine, comment, sourceLocation: location)
@@ -110,18 +112,20 @@ enum Replay {
 
         mutating func hear(_ signal: Signal) {
             switch signal {
-            case .start, .stop: break
+            case .start, .stop, .heartbeatReceived, .activityStarted: break
             case .resume: continues = false
             case .timerFired(let timer): timers[timer.sequence] = nil
-            case .taskSucceeded(let task, _), .taskFailed(let task, _, _): tasks[task.sequence] = nil
+            case .taskSucceeded(let task, _), .taskFailed(let task, _, _), .taskAccepted(let task),
+                .taskRefused(let task, _), .taskSubmitted(let task, _):
+                tasks[task.sequence] = nil
             }
         }
 
         mutating func note(_ action: Action) {
             switch action {
             case .startTask(let request): tasks[request.task.sequence] = action
-            case .cancelTask(let task): tasks[task.sequence] = nil
-            case .setTimer(let timer, _): timers[timer.sequence] = action
+            case .cancelTask(let task), .closeTask(let task): tasks[task.sequence] = nil
+            case .setTimer(let timer, _), .setLimit(let timer, _): timers[timer.sequence] = action
             case .cancelTimer(let timer): timers[timer.sequence] = nil
             case .continueSoon: continues = true
             case .finish: (tasks, timers, continues) = ([:], [:], false)

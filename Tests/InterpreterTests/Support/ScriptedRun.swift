@@ -8,6 +8,8 @@ import QuickstepStatesLanguage
 enum ScriptedResult: Sendable {
     case succeed(JSONValue, after: Int64 = 0)
     case fail(String?, String?, after: Int64 = 0)
+    /// Sends several signals, each some milliseconds after the start.
+    case follow([(signal: Signal, after: Int64)])
     /// Never answers.
     case hang
 }
@@ -27,6 +29,8 @@ struct ScriptedRun {
     private var agenda: [(due: Timestamp, order: Int, signal: Signal)] = []
     private var orderNext = 0
     private let script: (TaskRequest) -> ScriptedResult
+    /// Every task that was to be started, in order.
+    private(set) var requests: [TaskRequest] = []
 
     init(
         _ definition: String,
@@ -101,21 +105,24 @@ struct ScriptedRun {
     private mutating func perform(_ action: Action) {
         switch action {
         case .startTask(let request):
+            requests.append(request)
             switch script(request) {
             case .succeed(let output, let delay):
                 schedule(.taskSucceeded(request.task, output: output), now.adding(milliseconds: delay))
             case .fail(let error, let cause, let delay):
                 schedule(.taskFailed(request.task, error: error, cause: cause), now.adding(milliseconds: delay))
+            case .follow(let signals):
+                for (signal, delay) in signals { schedule(signal, now.adding(milliseconds: delay)) }
             case .hang:
                 break
             }
-        case .setTimer(let timer, let at):
+        case .setTimer(let timer, let at), .setLimit(let timer, let at):
             schedule(.timerFired(timer), at)
         case .continueSoon:
             schedule(.resume, now)
         case .cancelTimer(let timer):
             agenda.removeAll { $0.signal == .timerFired(timer) }
-        case .cancelTask(let task):
+        case .cancelTask(let task), .closeTask(let task):
             agenda.removeAll { $0.signal.task == task }
         case .finish:
             agenda = []
@@ -131,7 +138,9 @@ struct ScriptedRun {
 extension Signal {
     fileprivate var task: TaskID? {
         switch self {
-        case .taskSucceeded(let task, _), .taskFailed(let task, _, _): task
+        case .taskSucceeded(let task, _), .taskFailed(let task, _, _), .taskAccepted(let task),
+            .taskRefused(let task, _), .activityStarted(let task, _), .taskSubmitted(let task, _), .heartbeatReceived(let task):
+            task
         case .start, .resume, .timerFired, .stop: nil
         }
     }

@@ -37,7 +37,8 @@ import Testing
         #expect(refused.first?.message == "Quickstep does not support the integration events:putEvents yet")
         #expect(
             refused.first?.hint
-                == "These exist: dynamodb:getItem, dynamodb:putItem, lambda:invoke, sns:publish, sqs:sendMessage."
+                == "These exist: dynamodb:getItem, dynamodb:putItem, lambda:invoke, sns:publish, sqs:sendMessage, "
+                + "states:startExecution."
         )
     }
 
@@ -55,11 +56,8 @@ import Testing
     }
 
     @Test(arguments: [
-        ("arn:aws:states:us-east-1:000000000000:activity:a", "an activity"),
-        ("arn:aws:states:::sqs:sendMessage.waitForTaskToken", "an integration that waits for a callback"),
-        ("arn:aws:states:::states:startExecution.sync", "an integration that waits for a job"),
-        ("arn:aws:states:::states:startExecution.sync:2", "an integration that waits for a job"),
-        ("arn:aws:states:::aws-sdk:sqs:sendMessage", "an AWS SDK integration"),
+        ("arn:aws:states:::ecs:runTask.sync", "the integration ecs:runTask"),
+        ("arn:aws:states:::aws-sdk:rekognition:detectFaces", "the integration aws-sdk:rekognition:detectFaces"),
         ("arn:aws:states:::http:invoke", "an HTTP task"),
     ])
     func `what is not supported yet is refused by name`(resource: String, name: String) {
@@ -88,11 +86,54 @@ import Testing
         #expect(found == ["SCHEMA_VALIDATION_FAILED: \(message) at /States/S/Resource"])
     }
 
-    @Test(arguments: ["HeartbeatSeconds", "HeartbeatSecondsPath", "Credentials"])
-    func `fields that are not supported yet are refused by name`(field: String) {
-        let found = errors(in: machineText(state: #"{"Type":"Task","Resource":"f","\#(field)":1,"Next":"T"}"#))
-        #expect(found.map(\.code) == [DiagnosticCode.unsupported])
-        #expect(found.map(\.location) == ["/States/S/\(field)"])
+    @Test(arguments: [
+        ("arn:aws:states:::sqs:sendMessage.waitForTaskToken", IntegrationPattern.callback, "sendMessage"),
+        ("arn:aws:states:::states:startExecution.sync", .synchronous, "startExecution"),
+        ("arn:aws:states:::states:startExecution.sync:2", .synchronousParsed, "startExecution"),
+        ("arn:aws:states:::states:startExecution", .requestResponse, "startExecution"),
+    ])
+    func `the suffix of an integration is its pattern`(
+        text: String,
+        pattern: IntegrationPattern,
+        operation: String
+    ) throws {
+        let resource = try #require(try resource(text))
+        #expect(resource.pattern == pattern)
+        #expect(resource.operation == operation)
+        #expect(resource.text == text)
+    }
+
+    @Test(arguments: [
+        "arn:aws:states:::sqs:sendMessage.sync", "arn:aws:states:::dynamodb:putItem.waitForTaskToken",
+        "arn:aws:states:::aws-sdk:sqs:sendMessage.sync", "arn:aws:states:::lambda:invoke.sync:2",
+    ])
+    func `a pattern that an integration does not have is no resource`(text: String) {
+        let found = errors(in: machineText(state: #"{"Type":"Task","Resource":"\#(text)","Next":"T"}"#))
+        #expect(found.map(\.code) == ["SCHEMA_VALIDATION_FAILED"])
+        #expect(found.first?.message.hasPrefix("The resource provided \(text) is not recognized.") == true)
+    }
+
+    @Test func `an activity is named by its ARN`() throws {
+        let arn = "arn:aws:states:us-east-1:000000000000:activity:a"
+        #expect(try resource(arn) == .activity(arn))
+    }
+
+    @Test(arguments: [
+        (#""HeartbeatSeconds":5,"TimeoutSeconds":5"#, "HeartbeatSeconds must be smaller than TimeoutSeconds"),
+        (#""HeartbeatSeconds":0"#, "Minimum value is 1"),
+    ])
+    func `a heartbeat is positive and shorter than the whole task`(fields: String, message: String) {
+        let found = errors(in: machineText(state: #"{"Type":"Task","Resource":"f",\#(fields),"Next":"T"}"#))
+        #expect(found.map(\.message) == [message])
+        #expect(found.map(\.location) == ["/States/S/HeartbeatSeconds"])
+    }
+
+    @Test func `credentials must name a role`() {
+        #expect(
+            problems(ofState: #"{"Type":"Task","Resource":"f","Credentials":{},"Next":"T"}"#) == [
+                "SCHEMA_VALIDATION_FAILED: The field 'RoleArn' is required but was missing at /States/S/Credentials"
+            ]
+        )
     }
 
     @Test func `a task needs a resource`() {

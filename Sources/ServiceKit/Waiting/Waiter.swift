@@ -1,55 +1,9 @@
-import QuickstepServiceKit
 import Synchronization
 
-/// Those who wait for a message of a queue: held in memory only, for a waiter does not outlive its process.
-final class QueueWaiters: Sendable {
-    private struct State {
-        var waiters: [QueueAddress: [Int: QueueWaiter]] = [:]
-        var numberNext = 0
-    }
-
-    private let state = Mutex(State())
-
-    /// Calls `body` with a waiter that is woken by every message that becomes visible from now on.
-    func withWaiter<Result>(
-        for address: QueueAddress,
-        activity: ActivityGauge,
-        _ body: (QueueWaiter) async throws -> Result
-    ) async rethrows -> Result {
-        let waiter = QueueWaiter(activity: activity)
-        let number = state.withLock { state in
-            state.numberNext += 1
-            state.waiters[address, default: [:]][state.numberNext] = waiter
-            return state.numberNext
-        }
-        defer {
-            state.withLock { state in
-                state.waiters[address]?[number] = nil
-                if state.waiters[address]?.isEmpty == true { state.waiters[address] = nil }
-            }
-            waiter.close()
-        }
-        return try await body(waiter)
-    }
-
-    /// Wakes everyone who waits for the queue: each looks for itself, and one whose task was cancelled takes no message with it.
-    func wake(_ address: QueueAddress) {
-        let waiters = state.withLock { state in
-            (state.waiters[address] ?? [:]).sorted { $0.key < $1.key }.map(\.value)
-        }
-        for waiter in waiters { waiter.wake() }
-    }
-
-    /// How many wait for a queue.
-    func count(_ address: QueueAddress) -> Int {
-        state.withLock { $0.waiters[address]?.count ?? 0 }
-    }
-}
-
-/// One who waits for a message.
+/// One who waits for something to come.
 ///
 /// From its wake until it has looked, it counts as activity, so that virtual time does not pass it by.
-final class QueueWaiter: Sendable {
+package final class Waiter: Sendable {
     private enum State {
         case waiting
         /// Woken, and has not looked since.
@@ -68,7 +22,7 @@ final class QueueWaiter: Sendable {
         (wakes, continuation) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
     }
 
-    func wake() {
+    package func wake() {
         // The activity begins under the lock, for whoever takes the wake ends it.
         let isFirst = state.withLock { state in
             guard state == .waiting else { return false }
@@ -82,7 +36,7 @@ final class QueueWaiter: Sendable {
     /// Takes a wake: the waiter looks now, and a wake that comes later is a new one.
     ///
     /// - Returns: Whether there was one. Whoever took it calls ``settle(_:)`` once it has looked.
-    func take() -> Bool {
+    package func take() -> Bool {
         state.withLock { state in
             guard state == .woken else { return false }
             state = .waiting
@@ -91,12 +45,12 @@ final class QueueWaiter: Sendable {
     }
 
     /// Ends the activity of a wake that was taken.
-    func settle(_ wasWoken: Bool) {
+    package func settle(_ wasWoken: Bool) {
         if wasWoken { activity.end() }
     }
 
     /// Ends the wait for good, and the activity of a wake that nobody took.
-    func close() {
+    package func close() {
         let wasWoken = state.withLock { state in
             defer { state = .closed }
             return state == .woken
@@ -107,7 +61,7 @@ final class QueueWaiter: Sendable {
     /// Waits for a wake, or for the end of the task.
     ///
     /// Returns at once where there was a wake since the last time.
-    func next() async {
+    package func next() async {
         var iterator = wakes.makeAsyncIterator()
         await iterator.next()
     }

@@ -1,0 +1,82 @@
+package import QuickstepPrimitives
+
+/// A request that waits, outside any turn, until there is something to answer.
+package struct LongPoll: Sendable {
+    private let kernel: Kernel
+    private let deadline: Timestamp
+    private let kind: RuntimeTimer.Kind
+
+    /// A wait that ends at a time.
+    ///
+    /// - Parameters:
+    ///   - deadline: When it ends with whatever there is then.
+    ///   - kind: Whether virtual time moves for the sake of its end.
+    ///   - kernel: The kernel.
+    package init(until deadline: Timestamp, _ kind: RuntimeTimer.Kind, on kernel: Kernel) {
+        self.kernel = kernel
+        self.deadline = deadline
+        self.kind = kind
+    }
+
+    /// Looks, and looks again whenever the waiter is woken, until there is something or the time is up.
+    ///
+    /// Cancelling the task ends the wait with an empty answer, and nothing is lost with it.
+    ///
+    /// - Parameters:
+    ///   - place: Where what is waited for comes.
+    ///   - waiters: Those who wait there.
+    ///   - request: The request that looks.
+    ///   - isAnswer: Whether an answer has what is waited for.
+    /// - Returns: The answer that has it, or the last one.
+    /// - Throws: What the request throws.
+    package func run<Place>(
+        at place: Place,
+        among waiters: Waiters<Place>,
+        _ request: ServiceRequest,
+        isAnswer: @Sendable (ServiceResponse) -> Bool
+    ) async throws(ServiceError) -> ServiceResponse {
+        let outcome = await waiters.withWaiter(for: place, activity: kernel.activity) { waiter in
+            await poll(request, waiter, isAnswer)
+        }
+        return try outcome.get()
+    }
+
+    private func poll(
+        _ request: ServiceRequest,
+        _ waiter: Waiter,
+        _ isAnswer: (ServiceResponse) -> Bool
+    ) async -> Result<ServiceResponse, ServiceError> {
+        let end = Task {
+            await kernel.timers.sleep(until: deadline, kind: kind, keepsActivity: true)
+            waiter.wake()
+            kernel.activity.end()
+        }
+        defer { end.cancel() }
+        while true {
+            if let result = await look(request, waiter, isAnswer) { return result }
+            await waiter.next()
+            // What is taken now would reach nobody.
+            if Task.isCancelled { return .success(ServiceResponse()) }
+        }
+    }
+
+    /// Looks once.
+    ///
+    /// Returns nothing where there was nothing and there is time left.
+    private func look(
+        _ request: ServiceRequest,
+        _ waiter: Waiter,
+        _ isAnswer: (ServiceResponse) -> Bool
+    ) async -> Result<ServiceResponse, ServiceError>? {
+        // What wakes the waiter from here on may not be seen by this look, and is left for the next.
+        let wasWoken = waiter.take()
+        defer { waiter.settle(wasWoken) }
+        do throws(ServiceError) {
+            let response = try await kernel.call(request)
+            let isOver = kernel.clock.now >= deadline
+            return isAnswer(response) || isOver ? .success(response) : nil
+        } catch {
+            return .failure(error)
+        }
+    }
+}

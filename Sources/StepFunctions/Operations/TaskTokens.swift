@@ -1,0 +1,62 @@
+import QuickstepInterpreter
+import QuickstepJSON
+import QuickstepServiceKit
+
+extension StatesService {
+    /// The operation `SendTaskSuccess`.
+    ///
+    /// Source: https://docs.aws.amazon.com/step-functions/latest/apireference/API_SendTaskSuccess.html
+    func sendTaskSuccess(_ parameters: Parameters, _ turn: inout Turn) throws(ServiceError) -> ServiceResponse {
+        let token = try parameters.text("taskToken")
+        let text = try parameters.text("output")
+        let output: JSONValue
+        do throws(JSONParseError) {
+            output = try JSONValue.parse(text)
+        } catch {
+            throw ServiceError(code: "InvalidOutput", message: "Invalid Output: '\(error)'")
+        }
+        try tell(.succeeded(output: output), holder: token, &turn)
+        return ServiceResponse()
+    }
+
+    /// The operation `SendTaskFailure`.
+    ///
+    /// Source: https://docs.aws.amazon.com/step-functions/latest/apireference/API_SendTaskFailure.html
+    func sendTaskFailure(_ parameters: Parameters, _ turn: inout Turn) throws(ServiceError) -> ServiceResponse {
+        let token = try parameters.text("taskToken")
+        let error = try parameters.optionalText("error")
+        let cause = try parameters.optionalText("cause")
+        try tell(.failed(error: error, cause: cause), holder: token, &turn)
+        return ServiceResponse()
+    }
+
+    /// The operation `SendTaskHeartbeat`.
+    ///
+    /// Source: https://docs.aws.amazon.com/step-functions/latest/apireference/API_SendTaskHeartbeat.html
+    func sendTaskHeartbeat(_ parameters: Parameters, _ turn: inout Turn) throws(ServiceError) -> ServiceResponse {
+        try tell(.heartbeat, holder: try parameters.text("taskToken"), &turn)
+        return ServiceResponse()
+    }
+
+    /// Leaves word with the execution whose token it is.
+    ///
+    /// The first result ends the token: a second one finds no task.
+    private func tell(_ word: ExecutionInbox.Word, holder text: String, _ turn: inout Turn) throws(ServiceError) {
+        guard let token = TaskToken(text), let owner = ExecutionName(arn: token.execution)?.owner,
+            let header = try StoredHeader.read(owner, turn)?.header, token.isGenuine(seed: header.seed)
+        else {
+            throw ServiceError(code: "InvalidToken", message: "Invalid Token: 'Invalid token'")
+        }
+        guard try TaskTicket.read(token.task, of: owner, turn) != nil else {
+            throw ServiceError(
+                code: "TaskTimedOut",
+                message: "Task Timed Out: 'Provided task does not exist anymore'"
+            )
+        }
+        switch word {
+        case .succeeded, .failed: turn.delete(Rows.ticket(token.task, of: owner))
+        case .heartbeat, .activityStarted: break
+        }
+        try ExecutionInbox.leave(word, about: token.task, for: header, owner, &turn)
+    }
+}
