@@ -117,8 +117,25 @@ extension DecodingSession {
     }
 
     private static func looksComputed(_ text: String) -> Bool {
+        looksLikePath(text) || (text.hasPrefix("States.") && text.hasSuffix(")"))
+    }
+
+    /// Whether a text was probably meant to be a path.
+    static func looksLikePath(_ text: String) -> Bool {
         text == "$" || text == "$$" || text.hasPrefix("$.") || text.hasPrefix("$$.") || text.hasPrefix("$[")
-            || (text.hasPrefix("States.") && text.hasSuffix(")"))
+    }
+
+    /// Warns of a constant text that was probably meant to be a path.
+    mutating func warnOfMissingPath(_ field: String, of node: Node) {
+        guard let member = node.member(field), let text = member.value.stringValue, Self.looksLikePath(text) else {
+            return
+        }
+        warn(
+            "The value of '\(field)' looks like a path, but it is taken as text",
+            at: member.path,
+            code: DiagnosticCode.noPath,
+            hint: "To take what the path finds, name the field '\(field)Path'."
+        )
     }
 }
 
