@@ -17,14 +17,17 @@ package final class StatesService: Service {
     let host: ExecutionHost
     /// The workers that wait for tasks, by the owner of their activity's line.
     let workers: Waiters<Owner>
+    private let tasks: TaskRouter
+    private let testEndings = TestEndings()
 
     package init(kernel: Kernel) {
         definitions = DefinitionCache()
         workers = Waiters()
+        tasks = TaskRouter(workers: workers)
         host = ExecutionHost(
             kernel: kernel,
             loader: ExecutionLoader(kernel: kernel, definitions: definitions),
-            tasks: TaskRouter(workers: workers)
+            tasks: tasks
         )
     }
 
@@ -43,24 +46,47 @@ package final class StatesService: Service {
     /// The operations by name.
     private static let operations: [String: @Sendable (StatesService) -> Operation] = [
         "CreateStateMachine": { $0.createStateMachine },
+        "UpdateStateMachine": { $0.updateStateMachine },
         "DeployStateMachine": { $0.deployStateMachine },
         "DescribeStateMachine": { $0.describeStateMachine },
+        "DescribeStateMachineForExecution": { $0.describeStateMachineForExecution },
+        "DeleteStateMachine": { $0.deleteStateMachine },
         "ListStateMachines": { $0.listStateMachines },
+        "PublishStateMachineVersion": { $0.publishStateMachineVersion },
+        "DeleteStateMachineVersion": { $0.deleteStateMachineVersion },
+        "ListStateMachineVersions": { $0.listStateMachineVersions },
+        "CreateStateMachineAlias": { $0.createStateMachineAlias },
+        "UpdateStateMachineAlias": { $0.updateStateMachineAlias },
+        "DescribeStateMachineAlias": { $0.describeStateMachineAlias },
+        "DeleteStateMachineAlias": { $0.deleteStateMachineAlias },
+        "ListStateMachineAliases": { $0.listStateMachineAliases },
         "StartExecution": { $0.startExecution },
         "DescribeExecution": { $0.describeExecution },
         "ListExecutions": { $0.listExecutions },
         "GetExecutionHistory": { $0.getExecutionHistory },
         "StopExecution": { $0.stopExecution },
-        "ValidateStateMachineDefinition": { $0.validateStateMachineDefinition },
         "GetActivityTask": { $0.getActivityTask },
         "SendTaskSuccess": { $0.sendTaskSuccess },
         "SendTaskFailure": { $0.sendTaskFailure },
         "SendTaskHeartbeat": { $0.sendTaskHeartbeat },
+        "ListMapRuns": { $0.listMapRuns },
+        "DescribeMapRun": { $0.describeMapRun },
+        "UpdateMapRun": { $0.updateMapRun },
+        "CreateActivity": { $0.createActivity },
+        "DescribeActivity": { $0.describeActivity },
+        "DeleteActivity": { $0.deleteActivity },
+        "ListActivities": { $0.listActivities },
+        "TagResource": { $0.tagResource },
+        "UntagResource": { $0.untagResource },
+        "ListTagsForResource": { $0.listTagsForResource },
+        "ValidateStateMachineDefinition": { $0.validateStateMachineDefinition },
+        "TestState": { $0.testState },
     ]
 
     package func answer(_ request: ServiceRequest, _ kernel: Kernel) async throws(ServiceError) -> ServiceResponse {
         switch request.operation {
         case "GetActivityTask": try await pollForActivityTask(request, kernel)
+        case "TestState": try await StateTestRun(kernel: kernel, tasks: tasks, endings: testEndings).answer(request)
         default: try await kernel.call(request)
         }
     }
@@ -93,6 +119,7 @@ package final class StatesService: Service {
         case .failed(let error, let cause):
             signal = .taskFailed(reference.task, error: error, cause: cause)
         }
+        guard !testEndings.note(TestEndings.Ending(signal), at: execution.arn) else { return }
         host.deliver(Delivery(signal: .signal(signal), trace: .work(work.id)), to: execution.owner)
     }
 
