@@ -14,6 +14,8 @@ package struct Diagnostic: Sendable, Equatable {
     package let severity: Severity
     /// What is wrong, in the words of the service where they are known.
     package let message: String
+    /// What is wrong in the words of the service, where they are not fit for people; otherwise the message.
+    package let serviceMessage: String
     /// Where it is, as exactly as we know.
     package let path: [JSONPathStep]
     /// Where the service says that it is: `/States/Foo/Next`.
@@ -30,6 +32,7 @@ package struct Diagnostic: Sendable, Equatable {
         code: String,
         severity: Severity = .error,
         message: String,
+        serviceMessage: String? = nil,
         path: [JSONPathStep] = [],
         location: String? = nil,
         range: JSONSourceRange? = nil,
@@ -38,6 +41,7 @@ package struct Diagnostic: Sendable, Equatable {
         self.code = code
         self.severity = severity
         self.message = message
+        self.serviceMessage = serviceMessage ?? message
         self.path = path
         self.location = location
         self.range = range
@@ -49,7 +53,7 @@ extension Diagnostic {
     /// The form in which the service puts a diagnostic into the message of `InvalidDefinition`.
     package var serviceText: String {
         // Where the service has no place, it prints that it has none.
-        "\(code): \(message) at \(location ?? "null")"
+        "\(code): \(serviceMessage) at \(location ?? "null")"
     }
 }
 

@@ -73,13 +73,18 @@ import Testing
     }
 
     @Test func `a longer name is another variable`() {
-        let states = #""A":{"Type":"Pass","Assign":{"vw":1},"Next":"B"},"B":{"Type":"Pass","Parameters":{"y.$":"$vw","x.$":"$v"},"End":true}"#
+        let states = #"""
+            "A":{"Type":"Pass","Assign":{"vw":1},"Next":"B"},
+            "B":{"Type":"Pass","Parameters":{"y.$":"$vw","x.$":"$v"},"End":true}
+            """#
         #expect(places(states) == ["/States/B/Parameters/x.$"])
     }
 
     @Test func `a definition of very many states and variables is not followed`() {
         let assign = (0..<400).map { #""v\#($0)":1"# }.joined(separator: ",")
-        let states = (0..<300).map { #""S\#($0)":{"Type":"Pass","InputPath":"$u","Assign":{\#(assign)},"Next":"S\#($0 + 1)"}"# }
+        let states = (0..<300).map { number in
+            #""S\#(number)":{"Type":"Pass","InputPath":"$u","Assign":{\#(assign)},"Next":"S\#(number + 1)"}"#
+        }
         #expect(places(states.joined(separator: ",") + #","S300":{"Type":"Succeed"}"#, startAt: "S0").isEmpty)
     }
 }
