@@ -4,8 +4,12 @@ extension MachineDecoder {
     /// Warns of variables that a state reads though nothing before it can have assigned them.
     mutating func warnOfUndefinedVariables(in machine: StateMachine, source: JSONValue) {
         guard let flow = VariableFlow(machine) else { return }
+        // Each warning costs a search for its place: no more are looked for than are kept.
+        var count = 0
         for state in machine.states.values.sorted(by: { $0.name.precedesByCodePoint($1.name) }) {
             for name in flow.undefinedVariables(of: state) {
+                count += 1
+                guard count <= DecodingLimits.diagnosticsMax else { return }
                 let path = places[state.name] ?? []
                 session.warn(
                     "The variable '$\(name)' has no value here: no state on a way to this one assigns it",

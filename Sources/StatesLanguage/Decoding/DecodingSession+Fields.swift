@@ -69,7 +69,11 @@ extension DecodingSession {
         do throws(JSONPathError) {
             return try JSONPath(text)
         } catch {
-            refuse("Value is not a valid JSONPath: \(error.message)", at: member.path, hint: Self.pathHint(text))
+            if error.isUnsupported {
+                refuse(unsupported: .regularExpressions, at: member.path)
+            } else {
+                refuse("Value is not a valid JSONPath: \(error.message)", at: member.path, hint: Self.pathHint(text))
+            }
             return nil
         }
     }

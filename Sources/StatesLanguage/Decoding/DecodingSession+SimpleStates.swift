@@ -72,6 +72,10 @@ extension DecodingSession {
                 hint: "These can: \(IntrinsicFunction.textual.map(\.rawValue).joined(separator: ", "))."
             )
         } catch {
+            guard !error.isUnsupported else {
+                refuse(unsupported: .regularExpressions, at: node.path + [.key(pathField)])
+                return nil
+            }
             refuse(
                 "The value for the field '\(pathField)' must be a valid JSONPath or a valid intrinsic function call",
                 at: node.path + [.key(pathField)],

@@ -78,22 +78,29 @@ extension DecodingSession {
 
     private mutating func computed(_ node: Node, name: String, field: [JSONPathStep]) -> PayloadTemplate? {
         let detail: String
+        var isUnsupported = false
         if let text = node.value.stringValue {
             if text.hasPrefix("$") {
                 do throws(JSONPathError) {
                     return .path(try JSONPath(text))
                 } catch {
                     detail = error.message
+                    isUnsupported = error.isUnsupported
                 }
             } else {
                 do throws(IntrinsicSyntaxError) {
                     return .intrinsic(try IntrinsicCall(parsing: text))
                 } catch {
                     detail = error.message
+                    isUnsupported = error.isUnsupported
                 }
             }
         } else {
             detail = "It is \(node.value.typeName), not a string. Without '.$' in its name the field is taken as it is."
+        }
+        guard !isUnsupported else {
+            refuse(unsupported: .regularExpressions, at: node.path)
+            return nil
         }
         refuse(
             "The value for the field '\(name)' must be a valid JSONPath or a valid intrinsic function call",

@@ -26,7 +26,8 @@ package enum ErrorName {
     /// Every name of the language: an error of one's own has no name that begins with `States.`.
     static let reserved = [
         all, runtime, timeout, heartbeatTimeout, taskFailed, dataLimitExceeded, intrinsicFailure,
-        resultPathMatchFailure, noChoiceMatched, "States.BranchFailed", "States.ExceedToleratedFailureThreshold", "States.Http.Socket",
+        resultPathMatchFailure, noChoiceMatched,
+        "States.BranchFailed", "States.ExceedToleratedFailureThreshold", "States.Http.Socket",
         "States.ItemReaderFailed", "States.ParameterPathFailure", "States.Permissions", "States.QueryEvaluationError",
         "States.ResultWriterFailed",
     ]
