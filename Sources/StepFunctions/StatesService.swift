@@ -46,9 +46,20 @@ package final class StatesService: Service {
     /// The operations by name.
     private static let operations: [String: @Sendable (StatesService) -> Operation] = [
         "CreateStateMachine": { $0.createStateMachine },
+        "UpdateStateMachine": { $0.updateStateMachine },
         "DeployStateMachine": { $0.deployStateMachine },
         "DescribeStateMachine": { $0.describeStateMachine },
+        "DescribeStateMachineForExecution": { $0.describeStateMachineForExecution },
+        "DeleteStateMachine": { $0.deleteStateMachine },
         "ListStateMachines": { $0.listStateMachines },
+        "PublishStateMachineVersion": { $0.publishStateMachineVersion },
+        "DeleteStateMachineVersion": { $0.deleteStateMachineVersion },
+        "ListStateMachineVersions": { $0.listStateMachineVersions },
+        "CreateStateMachineAlias": { $0.createStateMachineAlias },
+        "UpdateStateMachineAlias": { $0.updateStateMachineAlias },
+        "DescribeStateMachineAlias": { $0.describeStateMachineAlias },
+        "DeleteStateMachineAlias": { $0.deleteStateMachineAlias },
+        "ListStateMachineAliases": { $0.listStateMachineAliases },
         "StartExecution": { $0.startExecution },
         "DescribeExecution": { $0.describeExecution },
         "ListExecutions": { $0.listExecutions },
@@ -59,6 +70,16 @@ package final class StatesService: Service {
         "SendTaskFailure": { $0.sendTaskFailure },
         "SendTaskHeartbeat": { $0.sendTaskHeartbeat },
         "TestState": { $0.testState },
+        "ListMapRuns": { $0.listMapRuns },
+        "DescribeMapRun": { $0.describeMapRun },
+        "UpdateMapRun": { $0.updateMapRun },
+        "CreateActivity": { $0.createActivity },
+        "DescribeActivity": { $0.describeActivity },
+        "DeleteActivity": { $0.deleteActivity },
+        "ListActivities": { $0.listActivities },
+        "TagResource": { $0.tagResource },
+        "UntagResource": { $0.untagResource },
+        "ListTagsForResource": { $0.listTagsForResource },
     ]
 
     package func answer(_ request: ServiceRequest, _ kernel: Kernel) async throws(ServiceError) -> ServiceResponse {

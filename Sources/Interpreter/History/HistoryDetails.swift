@@ -20,6 +20,8 @@ struct HistoryDetails {
             begin("executionStarted")
             payload("input", header.input)
             text("roleArn", header.roleARN)
+            text("stateMachineAliasArn", header.stateMachineAliasARN)
+            text("stateMachineVersionArn", header.stateMachineVersionARN)
         case .executionSucceeded(let output, _):
             begin("executionSucceeded")
             payload("output", output)

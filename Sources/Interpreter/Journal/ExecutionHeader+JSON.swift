@@ -22,9 +22,9 @@ extension ExecutionHeader {
             "startedAt": .number(JSONNumber(startedAt.milliseconds)),
             "input": input,
         ]
-        if let parent {
-            members["parent"] = .string(parent)
-        }
+        if let parent { members["parent"] = .string(parent) }
+        if let stateMachineVersionARN { members["stateMachineVersionArn"] = .string(stateMachineVersionARN) }
+        if let stateMachineAliasARN { members["stateMachineAliasArn"] = .string(stateMachineAliasARN) }
         return .object(members)
     }
 
@@ -46,6 +46,8 @@ extension ExecutionHeader {
             arn: try reader.text("arn"),
             name: try reader.text("name"),
             stateMachineARN: try reader.text("stateMachineArn"),
+            stateMachineVersionARN: try reader.optionalText("stateMachineVersionArn"),
+            stateMachineAliasARN: try reader.optionalText("stateMachineAliasArn"),
             stateMachineName: try reader.text("stateMachineName"),
             roleARN: try reader.text("roleArn"),
             input: input,

@@ -12,6 +12,10 @@ package struct ExecutionHeader: Sendable, Equatable {
     package let arn: String
     package let name: String
     package let stateMachineARN: String
+    /// The version that was asked for, or that the alias chose; `nil` where the machine itself was started.
+    package let stateMachineVersionARN: String?
+    /// The alias that was asked for.
+    package let stateMachineAliasARN: String?
     package let stateMachineName: String
     package let roleARN: String
     package let input: JSONValue
@@ -29,6 +33,8 @@ package struct ExecutionHeader: Sendable, Equatable {
         arn: String,
         name: String,
         stateMachineARN: String,
+        stateMachineVersionARN: String? = nil,
+        stateMachineAliasARN: String? = nil,
         stateMachineName: String,
         roleARN: String,
         input: JSONValue,
@@ -42,6 +48,8 @@ package struct ExecutionHeader: Sendable, Equatable {
         self.arn = arn
         self.name = name
         self.stateMachineARN = stateMachineARN
+        self.stateMachineVersionARN = stateMachineVersionARN
+        self.stateMachineAliasARN = stateMachineAliasARN
         self.stateMachineName = stateMachineName
         self.roleARN = roleARN
         self.input = input

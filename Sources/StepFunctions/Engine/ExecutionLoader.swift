@@ -82,19 +82,33 @@ struct StoredHeader: Sendable {
     let header: ExecutionHeader
     let effect: EffectID
     let cause: EffectID?
+    /// The machine as it was when the execution began; `nil` in headers of older versions.
+    let revision: MachineRevision?
+    let traceHeader: String?
 
     var json: JSONValue {
-        [
+        var row: JSONObject = [
             "header": header.json,
             "effect": .string(effect.description),
             "cause": cause.map { .string($0.description) } ?? .null,
         ]
+        if let revision { row["machine"] = revision.json }
+        if let traceHeader { row["traceHeader"] = .string(traceHeader) }
+        return .object(row)
     }
 
-    init(header: ExecutionHeader, effect: EffectID, cause: EffectID?) {
+    init(
+        header: ExecutionHeader,
+        effect: EffectID,
+        cause: EffectID?,
+        revision: MachineRevision? = nil,
+        traceHeader: String? = nil
+    ) {
         self.header = header
         self.effect = effect
         self.cause = cause
+        self.revision = revision
+        self.traceHeader = traceHeader
     }
 
     static func read(_ owner: Owner, _ turn: borrowing Turn) throws(ServiceError) -> StoredHeader? {
@@ -106,7 +120,9 @@ struct StoredHeader: Sendable {
             return StoredHeader(
                 header: try ExecutionHeader(json: inner),
                 effect: EffectID(effect),
-                cause: json["cause"]?.stringValue.map { EffectID($0) }
+                cause: json["cause"]?.stringValue.map { EffectID($0) },
+                revision: json["machine"].flatMap { MachineRevision(json: $0) },
+                traceHeader: json["traceHeader"]?.stringValue
             )
         } catch {
             throw .damaged(error.description)

@@ -19,7 +19,7 @@ enum ResourceName {
 
     static func validated(_ name: String) throws(ServiceError) -> String {
         guard isValid(name) else {
-            throw ServiceError(code: "InvalidName", message: "Invalid Name: '\(name)'")
+            throw StatesError.invalidName(name)
         }
         return name
     }

@@ -106,7 +106,7 @@ package struct Integration: Sendable {
         var result: JSONObject = [:]
         for (name, value) in output {
             let seconds = name.hasSuffix("Date") ? value.doubleValue : nil
-            let time = seconds.flatMap { JSONNumber(($0 * 1000).rounded()) }.map { JSONValue.number($0) }
+            let time = seconds.map { JSONValue.number(JSONNumber(Int64(($0 * 1000).rounded()))) }
             result[name.prefix(1).uppercased() + name.dropFirst()] = time ?? value
         }
         return result

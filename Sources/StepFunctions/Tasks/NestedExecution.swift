@@ -73,7 +73,7 @@ extension WaitingParent {
             let pascal = name.prefix(1).uppercased() + name.dropFirst()
             switch name {
             case "startDate", "stopDate", "redriveDate":
-                job[pascal] = value.numberValue.flatMap { JSONNumber(($0.double * 1000).rounded()) }.map { .number($0) }
+                job[pascal] = value.doubleValue.map { .number(JSONNumber(Int64(($0 * 1000).rounded()))) }
             case "input", "output":
                 let parsed = isParsed ? value.stringValue.flatMap { try? JSONValue.parse($0) } : nil
                 job[pascal] = parsed ?? value

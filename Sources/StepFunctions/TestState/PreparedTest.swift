@@ -37,10 +37,10 @@ struct PreparedTest {
         mock = try request.mock.map { (mock) throws(ServiceError) in
             try Self.mock(mock, state, definition, causedBy: request.configuration.errorCausedByState)
         }
-        input = try StatesService.input(request.input)
+        input = try ExecutionInput.value(of: request.input)
         name = ExecutionName(scope: parameters.scope, machine: turn.uuid(), name: turn.uuid())
         // A mocked state that could use a role is told of the default one.
-        roleARN = request.roleARN ?? (mock == nil ? nil : StatesService.defaultRole(in: parameters.scope))
+        roleARN = request.roleARN ?? (mock == nil ? nil : Self.defaultRole(in: parameters.scope))
         let own = TestContext(
             name: name,
             roleARN: roleARN,
@@ -54,7 +54,7 @@ struct PreparedTest {
             variables: try Self.variables(request.variables),
             context: context ?? own.value,
             enteredAt: turn.now,
-            seed: StatesService.seed(&turn),
+            seed: StatesService.draw(&turn),
             retryCount: request.configuration.retrierRetryCount ?? 0
         )
         do throws(MachineFault) {
@@ -78,6 +78,10 @@ struct PreparedTest {
             let source = cause.flatMap { definition.machine.states[$0] } ?? state
             return .failure(error: error, cause: text, origin: source.type == .task ? .task : .state)
         }
+    }
+
+    private static func defaultRole(in scope: Scope) -> String {
+        "arn:aws:iam::\(scope.account):role/quickstep"
     }
 
     private static func variables(_ text: String?) throws(ServiceError) -> JSONObject {

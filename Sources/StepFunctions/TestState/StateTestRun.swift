@@ -24,6 +24,9 @@ struct StateTestRun: Sendable {
     }
 
     func answer(_ request: ServiceRequest) async throws(ServiceError) -> ServiceResponse {
+        // Virtual time goes on only where the test itself waits.
+        kernel.activity.begin()
+        defer { kernel.activity.end() }
         let begun = try await kernel.sequencer.turn { (turn) throws(ServiceError) in
             var prepared = try PreparedTest(Parameters(request), &turn)
             let (progress, outcome) = try prepared.begin()
@@ -39,7 +42,7 @@ struct StateTestRun: Sendable {
             // The rules let no Map and no Parallel come here without a mock.
             throw .damaged("a test of \(prepared.test.state.name) without a mock")
         case .wait(let until):
-            await kernel.timers.sleep(until: min(until, last))
+            await kernel.timers.nap(until: min(until, last))
             return prepared.response(until <= last ? prepared.test.wake() : prepared.test.timeOut())
         case .task(let task, let parameters, let timeoutSeconds):
             let request = TaskRequest(
@@ -86,8 +89,9 @@ struct StateTestRun: Sendable {
             case .answered(let signal): return .success(TestEndings.Ending(signal))
             case .enqueued(let id): work = id
             }
+            kernel.activity.begin()
             let end = Task {
-                await kernel.timers.sleep(until: deadline, keepsActivity: true)
+                await kernel.timers.nap(until: deadline)
                 endings.note(.over, at: place)
                 kernel.activity.end()
             }
@@ -100,7 +104,9 @@ struct StateTestRun: Sendable {
                     try await kernel.sequencer.turn { (turn) throws(ServiceError) in turn.finish(work) }
                     return .success(ending)
                 }
+                kernel.activity.end()
                 await waiter.next()
+                kernel.activity.begin()
             }
         } catch {
             return .failure(error)

@@ -5,11 +5,13 @@ import Testing
 @testable import QuickstepInterpreter
 
 struct ExecutionHeaderTests {
-    private static func header(parent: String?) -> ExecutionHeader {
+    private static func header(parent: String?, version: String? = nil, alias: String? = nil) -> ExecutionHeader {
         ExecutionHeader(
             arn: "arn",
             name: "name",
             stateMachineARN: "machine arn",
+            stateMachineVersionARN: version,
+            stateMachineAliasARN: alias,
             stateMachineName: "machine",
             roleARN: "role",
             input: ["x": nil],
@@ -25,6 +27,21 @@ struct ExecutionHeaderTests {
     func `a header survives`(parent: String?) throws {
         let header = Self.header(parent: parent)
         #expect(try ExecutionHeader(json: JSONValue.parse(header.json.compactText)) == header)
+    }
+
+    @Test func `the version and the alias that were asked for survive, and the history begins with them`() throws {
+        let header = Self.header(parent: nil, version: "machine arn:7", alias: "machine arn:live")
+        #expect(try ExecutionHeader(json: JSONValue.parse(header.json.compactText)) == header)
+        let started = Event(
+            sequence: 1,
+            id: 1,
+            previousID: 0,
+            frame: .root,
+            change: .executionStarted(timeoutAt: nil)
+        )
+        let details = HistoryEvent(started, at: header.startedAt, header: header).details
+        #expect(details["stateMachineVersionArn"] == "machine arn:7")
+        #expect(details["stateMachineAliasArn"] == "machine arn:live")
     }
 
     @Test(arguments: ["version", "semantics"])

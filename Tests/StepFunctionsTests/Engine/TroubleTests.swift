@@ -59,11 +59,20 @@ struct TroubleTests {
         let store = FlakyReadStore()
         let log = CallLog()
         let harness = try await Harness.start(store, functions: [.echo("echo", log)])
-        let machine = try await harness.create(Definitions.task)
+        let machine = try await harness.create(
+            """
+            {"StartAt": "Later", "States": {
+              "Later": {"Type": "Wait", "Seconds": 60, "Next": "Ask"},
+              "Ask": {"Type": "Task", "Resource": "echo", "End": true}}}
+            """
+        )
+        // The function is asked for when time goes on, which it does not yet.
+        harness.kernel.activity.begin()
+        let arn = try await harness.begin(machine)
         // A refused turn has the numbers' reservation read anew by the next that draws one.
         await #expect(throws: ServiceError.self) { try await harness.describe("nonsense") }
         store.failNextReads(of: Owner(kind: .runtime, name: "sequence").key, count: 2, after: 0)
-        let arn = try await harness.begin(machine)
+        harness.kernel.activity.end()
         await harness.settle()
         #expect(try await harness.describe(arn)["status"] == "SUCCEEDED")
         #expect(try await !types(harness, arn).contains { $0.hasSuffix("Failed") })

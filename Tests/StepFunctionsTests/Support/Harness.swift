@@ -13,6 +13,8 @@ struct Harness: Sendable {
     let kernel: Kernel
     let states: StatesService
 
+    static let role = "arn:aws:iam::000000000000:role/test"
+
     static func start(
         _ store: any Store,
         functions: [Function] = [],
@@ -43,7 +45,10 @@ struct Harness: Sendable {
     }
 
     func create(_ definition: String, name: String = "machine") async throws(ServiceError) -> String {
-        let output = try await call("CreateStateMachine", ["name": .string(name), "definition": .string(definition)])
+        let output = try await call(
+            "CreateStateMachine",
+            ["name": .string(name), "definition": .string(definition), "roleArn": .string(Harness.role)]
+        )
         return output["stateMachineArn"]?.stringValue ?? ""
     }
 

@@ -7,7 +7,11 @@ import QuickstepServiceKit
 ///
 /// ```
 /// stateMachine owner   section 1                        the machine's record
-/// executionList owner  section 1, integer(-started), text(name)   a machine's executions, newest first; value: the execution's name
+/// executionList owner  section 1, integer(-started), integer(-sequence), text(name)   a machine's executions, newest first (see
+///                                                       ExecutionListing); older versions wrote no sequence
+///                      section 2, integer(-number)      the machine's versions, newest first
+///                      section 3, text(name)            its aliases
+///                      section 4                        its tags
 /// execution owner      section 1                        the header (see ExecutionHeader)
 ///                      section 2, integer(step)         the journal, one row a step
 ///                      section 3                        status, when it ended, how
@@ -19,7 +23,12 @@ import QuickstepServiceKit
 /// activityTasks owner  section 1, integer(place)         a task that no worker has taken yet (see ActivityLine)
 /// runtime "definitions"  section 1, text(hash)          a definition's text; several machines and executions share it
 /// runtime "open"         section 1, owner's key         one row for each execution that has not ended
+/// runtime "activities"   section 1, text(name)          a scope's activities
+///                        section 2, text(name)          their tags
+/// runtime "counts"       section 1, text(what)          how many of something a scope has, for quotas
 /// ```
+///
+/// What belongs to a machine besides its record lies with the list of its executions, so that machines can be listed without it.
 enum Rows {
     static func machine(_ name: String, in scope: Scope) -> StoreKey {
         Owner(kind: .stateMachine, scope: scope, name: name).section(1)
@@ -29,13 +38,60 @@ enum Rows {
         Owner.all(.stateMachine, in: scope)
     }
 
-    static func executionIndex(of machine: String, in scope: Scope) -> StoreKey {
-        Owner(kind: .executionList, scope: scope, name: machine).section(1)
+    /// What belongs to a machine besides its record.
+    private static func belongings(of machine: String, in scope: Scope) -> Owner {
+        Owner(kind: .executionList, scope: scope, name: machine)
     }
 
-    static func executionIndexEntry(machine: String, execution: String, started: Timestamp, in scope: Scope) -> StoreKey
-    {
-        executionIndex(of: machine, in: scope).integer(-started.milliseconds).text(execution)
+    static func executionIndex(of machine: String, in scope: Scope) -> StoreKey {
+        belongings(of: machine, in: scope).section(1)
+    }
+
+    /// The sequence keeps executions apart that started in the same millisecond.
+    static func executionIndexEntry(
+        machine: String,
+        execution: String,
+        started: Timestamp,
+        sequence: Int64,
+        in scope: Scope
+    ) -> StoreKey {
+        executionIndex(of: machine, in: scope).integer(-started.milliseconds).integer(-sequence).text(execution)
+    }
+
+    static func versions(of machine: String, in scope: Scope) -> StoreKey {
+        belongings(of: machine, in: scope).section(2)
+    }
+
+    static func version(_ number: Int, of machine: String, in scope: Scope) -> StoreKey {
+        versions(of: machine, in: scope).integer(-Int64(number))
+    }
+
+    static func aliases(of machine: String, in scope: Scope) -> StoreKey {
+        belongings(of: machine, in: scope).section(3)
+    }
+
+    static func alias(_ name: String, of machine: String, in scope: Scope) -> StoreKey {
+        aliases(of: machine, in: scope).text(name)
+    }
+
+    static func machineTags(_ machine: String, in scope: Scope) -> StoreKey {
+        belongings(of: machine, in: scope).section(4)
+    }
+
+    static func activities(in scope: Scope) -> StoreKey {
+        Owner(kind: .runtime, scope: scope, name: "activities").section(1)
+    }
+
+    static func activity(_ name: String, in scope: Scope) -> StoreKey {
+        activities(in: scope).text(name)
+    }
+
+    static func activityTags(_ name: String, in scope: Scope) -> StoreKey {
+        Owner(kind: .runtime, scope: scope, name: "activities").section(2).text(name)
+    }
+
+    static func count(of what: String, in scope: Scope) -> StoreKey {
+        Owner(kind: .runtime, scope: scope, name: "counts").section(1).text(what)
     }
 
     static func header(_ owner: Owner) -> StoreKey { owner.section(1) }
@@ -77,6 +133,16 @@ enum Rows {
     static let open = Owner(kind: .runtime, name: "open").section(1)
 
     static func openEntry(_ owner: Owner) -> StoreKey { open.key(owner.key) }
+
+    /// The open executions of a scope.
+    static func openEntries(in scope: Scope) -> StoreKey {
+        open.key(Owner.all(.execution, in: scope))
+    }
+
+    /// The open executions of a machine, whose owners' names begin with the machine's and a colon (see ExecutionName).
+    static func openEntries(of machine: String, in scope: Scope) -> StoreKey {
+        openEntries(in: scope).key(StoreKey(bytes: Array("\(machine):".utf8)))
+    }
 
     /// Reads the owner back from a row of the open index.
     static func openOwner(_ key: StoreKey) -> Owner? {

@@ -19,6 +19,9 @@ package struct ExecutionRecord: Sendable, Equatable {
     package var cause: String?
     /// Why nothing more happens to the execution although it runs: its journal cannot be read or continued.
     package var quarantine: String?
+    /// How often the execution was redriven, and when last.
+    package var redriveCount = 0
+    package var redrivenAt: Timestamp?
 
     package static let running = ExecutionRecord(status: .running)
 
@@ -45,6 +48,8 @@ package struct ExecutionRecord: Sendable, Equatable {
         if let error { row["error"] = .string(error) }
         if let cause { row["cause"] = .string(cause) }
         if let quarantine { row["quarantine"] = .string(quarantine) }
+        if redriveCount > 0 { row["redrives"] = .number(JSONNumber(redriveCount)) }
+        if let redrivenAt { row["redriven"] = .number(JSONNumber(redrivenAt.milliseconds)) }
         return .object(row)
     }
 
@@ -58,6 +63,8 @@ package struct ExecutionRecord: Sendable, Equatable {
             cause: json["cause"]?.stringValue,
             quarantine: json["quarantine"]?.stringValue
         )
+        redriveCount = json["redrives"]?.intValue ?? 0
+        redrivenAt = json["redriven"]?.numberValue?.int64.map { Timestamp(milliseconds: $0) }
     }
 
     static func read(_ owner: Owner, _ turn: borrowing Turn) throws(ServiceError) -> ExecutionRecord? {

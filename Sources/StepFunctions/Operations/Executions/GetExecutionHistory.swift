@@ -8,15 +8,20 @@ extension StatesService {
     ///
     /// Source: https://docs.aws.amazon.com/step-functions/latest/apireference/API_GetExecutionHistory.html
     func getExecutionHistory(_ parameters: Parameters, _ turn: inout Turn) throws(ServiceError) -> ServiceResponse {
-        let name = try Self.execution(try parameters.text("executionArn"))
-        let size = try parameters.pageSize()
-        let isReversed = try parameters.optionalBool("reverseOrder") ?? false
-        let includesData = try parameters.optionalBool("includeExecutionData") ?? true
-        guard let header = try StoredHeader.read(name.owner, turn)?.header else { throw Self.doesNotExist(name) }
+        var input = OperationInput(parameters)
+        let arn = try input.arn("executionArn")
+        let request = try PageRequest.read(&input)
+        let isReversed = try input.flag("reverseOrder") ?? false
+        let includesData = try input.flag("includeExecutionData") ?? true
+        try input.check()
+        let name = try Self.execution(arn)
+        guard let header = try StoredHeader.read(name.owner, turn)?.header else {
+            throw StatesError.executionDoesNotExist(arn)
+        }
         var events = try Self.events(of: name, turn)
         if isReversed { events.reverse() }
-        let start = try Self.start(try parameters.optionalText("nextToken"), in: events)
-        let page = events[start...].prefix(size)
+        let start = try Self.start(request.token, in: events)
+        let page = events[start...].prefix(request.size)
         var output: JSONObject = [
             "events": .array(
                 page.map { HistoryEvent($0.event, at: $0.time, header: header, includesData: includesData).json }
@@ -32,9 +37,7 @@ extension StatesService {
         guard let token else { return 0 }
         guard token.hasPrefix("event-"), let id = Int(token.dropFirst(6)),
             let index = events.firstIndex(where: { $0.event.id == id })
-        else {
-            throw ServiceError(code: "InvalidToken", message: "Invalid Token: 'Invalid token'")
-        }
+        else { throw StatesError.invalidToken }
         return index
     }
 

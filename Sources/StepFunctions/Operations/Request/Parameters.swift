@@ -1,4 +1,5 @@
 import QuickstepJSON
+import QuickstepPrimitives
 import QuickstepServiceKit
 
 /// The input of an operation, read with the service's own errors.
@@ -59,5 +60,12 @@ struct Parameters {
 
     private static func wrongType(_ name: String, wanted: String) -> ServiceError {
         ServiceError(code: "SerializationException", message: "The value of '\(name)' must be \(wanted).")
+    }
+}
+
+extension JSONValue {
+    /// A time as the service's wire format has it: seconds since 1970, with milliseconds as a fraction.
+    static func seconds(_ time: Timestamp) -> JSONValue {
+        JSONNumber(Double(time.milliseconds) / 1000).map { .number($0) } ?? .null
     }
 }

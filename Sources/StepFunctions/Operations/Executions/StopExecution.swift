@@ -1,0 +1,52 @@
+import QuickstepJSON
+import QuickstepPrimitives
+import QuickstepServiceKit
+
+extension StatesService {
+    /// Asks the execution to stop.
+    ///
+    /// The request is a row until the execution has taken note of it. One that has ended stays as it is, and the answer says since when.
+    ///
+    /// Source: https://docs.aws.amazon.com/step-functions/latest/apireference/API_StopExecution.html
+    func stopExecution(_ parameters: Parameters, _ turn: inout Turn) throws(ServiceError) -> ServiceResponse {
+        var input = OperationInput(parameters)
+        let arn = try input.arn("executionArn")
+        let error = try input.optionalText("error", 0...StatesLimits.errorLengthMax, isSecret: true)
+        let cause = try input.optionalText("cause", 0...StatesLimits.causeLengthMax, isSecret: true)
+        try input.check()
+        let name = try Self.execution(arn)
+        guard let record = try ExecutionRecord.read(name.owner, turn) else {
+            throw StatesError.executionDoesNotExist(arn)
+        }
+        guard record.status == .running else {
+            return ServiceResponse(["stopDate": .seconds(record.stoppedAt ?? turn.now)])
+        }
+        var reason: JSONObject = [:]
+        if let error { reason["error"] = .string(error) }
+        if let cause { reason["cause"] = .string(cause) }
+        try requestStop(of: name.owner, reason: reason, &turn)
+        return ServiceResponse(["stopDate": .seconds(turn.now)])
+    }
+
+    /// Asks an execution to stop; where it was asked already, the first reason counts.
+    func requestStop(of owner: Owner, reason: JSONObject, _ turn: inout Turn) throws(ServiceError) {
+        guard try turn.get(Rows.stopRequest(owner)) == nil else { return }
+        turn.put(Rows.stopRequest(owner), .object(reason))
+        turn.set(RuntimeTimer(owner: owner, number: ShellTimer.stop, due: turn.now))
+    }
+
+    // MARK: Shared
+
+    /// The execution that an ARN names.
+    ///
+    /// - Throws: `InvalidArn`.
+    static func execution(_ reference: String) throws(ServiceError) -> ExecutionName {
+        if let name = ExecutionName(arn: reference) { return name }
+        _ = try ResourceARN.parts(reference, of: ["execution"])
+        throw StatesError.invalidARN(reference)
+    }
+
+    static func doesNotExist(_ name: ExecutionName) -> ServiceError {
+        StatesError.executionDoesNotExist(name.arn)
+    }
+}
