@@ -198,6 +198,15 @@ let package = Package(
             ["QuickstepPrimitives", "QuickstepJSON", "QuickstepServiceKit", "QuickstepLambda"]
         ),
         .testTarget(
+            name: "QuickstepConformanceTests",
+            dependencies: [
+                "QuickstepPrimitives", "QuickstepJSON", "QuickstepServiceKit", "QuickstepLambda", "QuickstepRuntime",
+            ],
+            path: "Tests/ConformanceTests",
+            exclude: ["Cases", "Standing"],
+            swiftSettings: settings
+        ),
+        .testTarget(
             name: "QuickstepCLITests",
             dependencies: ["QuickstepCLI", "QuickstepPrimitives", "QuickstepJSON", "QuickstepServiceKit"],
             path: "Tests/QuickstepCLITests",

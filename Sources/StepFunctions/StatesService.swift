@@ -69,7 +69,6 @@ package final class StatesService: Service {
         "SendTaskSuccess": { $0.sendTaskSuccess },
         "SendTaskFailure": { $0.sendTaskFailure },
         "SendTaskHeartbeat": { $0.sendTaskHeartbeat },
-        "TestState": { $0.testState },
         "ListMapRuns": { $0.listMapRuns },
         "DescribeMapRun": { $0.describeMapRun },
         "UpdateMapRun": { $0.updateMapRun },
@@ -80,6 +79,8 @@ package final class StatesService: Service {
         "TagResource": { $0.tagResource },
         "UntagResource": { $0.untagResource },
         "ListTagsForResource": { $0.listTagsForResource },
+        "ValidateStateMachineDefinition": { $0.validateStateMachineDefinition },
+        "TestState": { $0.testState },
     ]
 
     package func answer(_ request: ServiceRequest, _ kernel: Kernel) async throws(ServiceError) -> ServiceResponse {

@@ -19,6 +19,9 @@ extension Execution {
                 concurrency: preparation.concurrency
             )
             try emit(change, in: id, after: cursor(of: id), &turn)
+            // The recorded service has started the Map when it looks at what it tolerates.
+            guard let error = preparation.tolerance else { return }
+            try resolve(bench.failure(error), compiled, visit, in: id, after: cursor(of: id), &turn)
         case .failure(let error):
             try resolve(bench.failure(error), compiled, visit, in: id, after: cursor(of: id), &turn)
         }
@@ -77,12 +80,30 @@ private struct NextIteration {
 struct MapPreparation {
     let items: JSONValue
     let concurrency: Int
+    /// What is wrong with the tolerated failures.
+    let tolerance: EvaluationError?
 }
 
 extension Workbench {
-    mutating func preparation(of map: MapState) throws(EvaluationError) -> MapPreparation {
-        let input = try effectiveInput()
-        scope.input = input
+    /// - Parameter read: The items that a reader supplied; then `ItemsPath` is not looked at.
+    mutating func preparation(
+        of map: MapState,
+        reading read: JSONValue? = nil
+    ) throws(EvaluationError) -> MapPreparation {
+        scope.input = try effectiveInput()
+        let items: JSONValue
+        if let read { items = read } else { items = try self.items(of: map) }
+        let wanted = try map.maxConcurrency.evaluate(in: scope, field: "MaxConcurrency")
+        note(.maxConcurrency, .number(JSONNumber(wanted)))
+        let most = MachineLimits.inlineIterationsMax
+        return MapPreparation(
+            items: items,
+            concurrency: wanted > 0 ? min(wanted, most) : most,
+            tolerance: toleranceProblem(of: map)
+        )
+    }
+
+    private mutating func items(of map: MapState) throws(EvaluationError) -> JSONValue {
         let items = try map.itemsPath.evaluate(in: scope)
         switch items {
         case .array:
@@ -94,10 +115,25 @@ extension Workbench {
             throw EvaluationError(cause: MachineTexts.noArray(at: map.itemsPath), isWhole: true)
         }
         note(.afterItemsPath, items)
-        let wanted = try map.maxConcurrency.evaluate(in: scope, field: "MaxConcurrency")
-        note(.maxConcurrency, .number(JSONNumber(wanted)))
-        let most = MachineLimits.inlineIterationsMax
-        return MapPreparation(items: items, concurrency: wanted > 0 ? min(wanted, most) : most)
+        return items
+    }
+
+    /// An inline Map tolerates no failure, but what it is given to tolerate must be a number.
+    private mutating func toleranceProblem(of map: MapState) -> EvaluationError? {
+        do throws(EvaluationError) {
+            if let count = try map.toleratedFailureCount?.evaluate(in: scope, field: "ToleratedFailureCount") {
+                note(.toleratedFailureCount, .number(JSONNumber(count)))
+            }
+            let field = "ToleratedFailurePercentage"
+            if let number = try map.toleratedFailurePercentage?.evaluate(in: scope, field: field),
+                let percentage = JSONNumber(number)
+            {
+                note(.toleratedFailurePercentage, .number(percentage))
+            }
+            return nil
+        } catch {
+            return error
+        }
     }
 
     mutating func iterationInput(_ map: MapState, _ item: MapItem) throws(EvaluationError) -> JSONValue {

@@ -79,6 +79,14 @@ package struct MapState: Sendable, Equatable {
     package let maxConcurrency: IntegerField
     package let resultSelector: PayloadTemplate?
     package let resultPath: ResultPath
+    /// `ToleratedFailureCount` or its path; checked here, heeded by the distributed mode only.
+    package let toleratedFailureCount: IntegerField?
+    /// `ToleratedFailurePercentage` or its path; checked here, heeded by the distributed mode only.
+    package let toleratedFailurePercentage: PercentageField?
+    /// Whether an `ItemReader` supplies the items; in the distributed mode only.
+    package let readsItems: Bool
+    /// Whether a `ResultWriter` stores the results, so that the state's result tells where; in the distributed mode only.
+    package let exportsResults: Bool
 
     package init(
         itemsPath: JSONPath,
@@ -86,7 +94,11 @@ package struct MapState: Sendable, Equatable {
         processor: StateScope,
         maxConcurrency: IntegerField,
         resultSelector: PayloadTemplate?,
-        resultPath: ResultPath
+        resultPath: ResultPath,
+        toleratedFailureCount: IntegerField? = nil,
+        toleratedFailurePercentage: PercentageField? = nil,
+        readsItems: Bool = false,
+        exportsResults: Bool = false
     ) {
         self.itemsPath = itemsPath
         self.itemSelector = itemSelector
@@ -94,5 +106,9 @@ package struct MapState: Sendable, Equatable {
         self.maxConcurrency = maxConcurrency
         self.resultSelector = resultSelector
         self.resultPath = resultPath
+        self.toleratedFailureCount = toleratedFailureCount
+        self.toleratedFailurePercentage = toleratedFailurePercentage
+        self.readsItems = readsItems
+        self.exportsResults = exportsResults
     }
 }

@@ -55,7 +55,9 @@ struct PreparedTest {
             context: context ?? own.value,
             enteredAt: turn.now,
             seed: StatesService.draw(&turn),
-            retryCount: request.configuration.retrierRetryCount ?? 0
+            retryCount: request.configuration.retrierRetryCount ?? 0,
+            failedIterations: request.configuration.mapIterationFailureCount ?? 0,
+            readItems: Self.readItems(request.configuration.mapItemReaderData)
         )
         do throws(MachineFault) {
             test = try StateTest(of: tested.stateName, in: definition, under: conditions)
@@ -78,6 +80,14 @@ struct PreparedTest {
             let source = cause.flatMap { definition.machine.states[$0] } ?? state
             return .failure(error: error, cause: text, origin: source.type == .task ? .task : .state)
         }
+    }
+
+    /// The items in a JSON document that a reader would read; of any other format only the reader knows them.
+    private static func readItems(_ text: String?) -> JSONValue? {
+        guard let text, let items = try? JSONValue.parse(text), items.arrayValue != nil || items.objectValue != nil,
+            !items.exceedsDepth(MachineLimits.payloadDepthMax)
+        else { return nil }
+        return items
     }
 
     private static func defaultRole(in scope: Scope) -> String {
@@ -103,7 +113,7 @@ extension PreparedTest {
         case .ended(let outcome): return (progress, outcome)
         case .task, .wait: return (progress, finish(with: mock))
         case .children(let count):
-            if let failures = request.configuration.mapIterationFailureCount, failures > count {
+            if let failures = request.configuration.mapIterationFailureCount, let count, failures > count {
                 throw Parameters.validation(
                     "Map iteration failure count must be less than or equal to the number of Map iterations"
                 )

@@ -113,7 +113,8 @@ struct StateTestRun: Sendable {
         }
     }
 
-    private func start(_ request: TaskRequest, _ prepared: PreparedTest) async throws(ServiceError) -> TaskRouter.Start {
+    private func start(_ request: TaskRequest, _ prepared: PreparedTest) async throws(ServiceError) -> TaskRouter.Start
+    {
         try await kernel.sequencer.turn { (turn) throws(ServiceError) in
             let effect = turn.effect()
             return try tasks.start(request, as: effect, for: prepared.live(effect), &turn)
