@@ -184,7 +184,7 @@ enum ExecutionInput {
         let value: JSONValue
         do throws(JSONParseError) {
             value = try JSONValue.parse(text)
-        } catch where error.kind == .tooDeep {
+        } catch  where error.kind == .tooDeep {
             throw tooDeep
         } catch {
             throw invalid(JSONComplaint.about(text, error))
