@@ -85,7 +85,7 @@ struct MapPreparation {
 }
 
 extension Workbench {
-    /// - Parameter read: The items that a reader supplied; then `ItemsPath` is not looked at.
+    /// What a Map starts with; where a reader has supplied the items, `ItemsPath` is not looked at.
     mutating func preparation(
         of map: MapState,
         reading read: JSONValue? = nil

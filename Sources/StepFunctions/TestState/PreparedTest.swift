@@ -21,7 +21,8 @@ struct PreparedTest {
         case failure(error: String?, cause: String?, origin: ErrorOrigin)
     }
 
-    init(_ parameters: Parameters, _ turn: inout Turn) throws(ServiceError) {
+    /// Makes a test ready; that takes no turn, because looking at the definition may take its time.
+    init(_ parameters: Parameters, _ surroundings: TestSurroundings) throws(ServiceError) {
         let request = try TestStateRequest(parameters)
         self.request = request
         let tested = try TestedDefinition(request)
@@ -38,7 +39,7 @@ struct PreparedTest {
             try Self.mock(mock, state, definition, causedBy: request.configuration.errorCausedByState)
         }
         input = try ExecutionInput.value(of: request.input)
-        name = ExecutionName(scope: parameters.scope, machine: turn.uuid(), name: turn.uuid())
+        name = ExecutionName(scope: parameters.scope, machine: surroundings.machine, name: surroundings.execution)
         // A mocked state that could use a role is told of the default one.
         roleARN = request.roleARN ?? (mock == nil ? nil : Self.defaultRole(in: parameters.scope))
         let own = TestContext(
@@ -46,15 +47,15 @@ struct PreparedTest {
             roleARN: roleARN,
             input: input,
             state: state,
-            enteredAt: turn.now,
-            token: turn.uuid()
+            enteredAt: surroundings.now,
+            token: surroundings.token
         )
         let conditions = StateTestConditions(
             input: input,
             variables: try Self.variables(request.variables),
             context: context ?? own.value,
-            enteredAt: turn.now,
-            seed: StatesService.draw(&turn),
+            enteredAt: surroundings.now,
+            seed: surroundings.seed,
             retryCount: request.configuration.retrierRetryCount ?? 0,
             failedIterations: request.configuration.mapIterationFailureCount ?? 0,
             readItems: Self.readItems(request.configuration.mapItemReaderData)
@@ -128,6 +129,23 @@ extension PreparedTest {
         case .result(let result): test.succeed(with: result)
         case .failure(let error, let cause, let origin): test.fail(error: error, cause: cause, origin: origin)
         }
+    }
+}
+
+/// What a test takes from the runtime: the time, and names of its own.
+struct TestSurroundings: Sendable {
+    let now: Timestamp
+    let machine: String
+    let execution: String
+    let token: String
+    let seed: UInt64
+
+    init(_ turn: inout Turn) {
+        now = turn.now
+        machine = turn.uuid()
+        execution = turn.uuid()
+        token = turn.uuid()
+        seed = StatesService.draw(&turn)
     }
 }
 

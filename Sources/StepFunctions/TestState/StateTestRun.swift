@@ -17,25 +17,16 @@ struct StateTestRun: Sendable {
     /// Source: https://docs.aws.amazon.com/step-functions/latest/apireference/API_TestState.html
     static let secondsMax = 300
 
-    private struct Begun: Sendable {
-        let prepared: PreparedTest
-        let progress: StateTest.Progress
-        let outcome: StateTestOutcome?
-    }
-
     func answer(_ request: ServiceRequest) async throws(ServiceError) -> ServiceResponse {
         // Virtual time goes on only where the test itself waits.
         kernel.activity.begin()
         defer { kernel.activity.end() }
-        let begun = try await kernel.sequencer.turn { (turn) throws(ServiceError) in
-            var prepared = try PreparedTest(Parameters(request), &turn)
-            let (progress, outcome) = try prepared.begin()
-            return Begun(prepared: prepared, progress: progress, outcome: outcome)
-        }
-        if let outcome = begun.outcome { return begun.prepared.response(outcome) }
-        var prepared = begun.prepared
+        let surroundings = try await kernel.sequencer.turn { (turn) throws(ServiceError) in TestSurroundings(&turn) }
+        var prepared = try PreparedTest(Parameters(request), surroundings)
+        let (progress, outcome) = try prepared.begin()
+        if let outcome { return prepared.response(outcome) }
         let last = kernel.clock.now.adding(milliseconds: Int64(Self.secondsMax) * 1000)
-        switch begun.progress {
+        switch progress {
         case .ended(let outcome):
             return prepared.response(outcome)
         case .children:

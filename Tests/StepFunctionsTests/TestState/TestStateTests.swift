@@ -303,7 +303,7 @@ struct TestStateTests {
         )
     }
 
-    @Test(arguments: ["[]", "{}", #"{"Type":"Pass"}"#, "no JSON"])
+    @Test(arguments: ["[]", "{}", #"{"Type":"Pass"}"#, #"{"Type":"Pass","End":true,"End":true}"#, "no JSON"])
     func `a definition that is no state is refused`(definition: String) async throws {
         #expect(try await test(["definition": .string(definition)])["code"] == "InvalidDefinition")
     }
