@@ -18,7 +18,7 @@ struct PreparedTest {
     /// A mock whose result was read.
     enum Mock {
         case result(JSONValue)
-        case failure(error: String?, cause: String?, origin: ErrorOrigin)
+        case failure(error: String, cause: String?, origin: ErrorOrigin)
     }
 
     /// Makes a test ready; that takes no turn, because looking at the definition may take its time.

@@ -96,7 +96,7 @@ struct StateMock {
     enum Content {
         /// The text of the result.
         case result(String)
-        case failure(error: String?, cause: String?)
+        case failure(error: String, cause: String?)
     }
 
     let content: Content
@@ -116,7 +116,11 @@ struct StateMock {
         case (let result?, nil):
             content = .result(result)
         case (nil, let failure?):
-            content = .failure(error: failure.error, cause: failure.cause)
+            // The model lets it be absent; the documentation of MockErrorOutput does not.
+            guard let error = failure.error else {
+                throw Parameters.validation("The field 'error' is required in a mocked errorOutput.")
+            }
+            content = .failure(error: error, cause: failure.cause)
         }
     }
 }

@@ -208,6 +208,10 @@ struct TestStateTests {
                 "A test mock should have only one of the following fields: [result, errorOutput]."
             ),
             (
+                ["definition": .string(lambda), "mock": ["errorOutput": ["cause": "why"]]],
+                "The field 'error' is required in a mocked errorOutput."
+            ),
+            (
                 ["definition": .string(lambda), "mock": [:]],
                 "A test mock should have one of the following fields: [result, errorOutput]."
             ),
