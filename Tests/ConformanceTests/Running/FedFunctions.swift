@@ -30,14 +30,24 @@ enum FedFunctions {
     /// Functions of which nothing was recorded but what they answered, if that.
     private static func unrecorded(_ recorded: ConformanceCase) -> [Function] {
         guard recorded.taskResults.isEmpty else { return [] }
-        let answers = (recorded.expectedHistory ?? []).compactMap { event in
-            event["taskSucceededEventDetails"]?["output"]?["Payload"]
-        }
+        let answers =
+            (recorded.expectedHistory ?? []).compactMap { event in
+                event["taskSucceededEventDetails"]?["output"]?["Payload"]
+            } + tested(recorded)
         let names = recorded.aliases.filter { $0.placeholder.contains("function") }.map(\.literal).sorted()
         return names.enumerated().map { index, name in
             let answer: JSONValue? = answers.indices.contains(index) ? answers[index] : Optional.none
             return Function(name, timeout: .seconds(900)) { (event: JSONValue, _: FunctionContext) in answer ?? event }
         }
+    }
+
+    /// What the function of a tested state answered.
+    private static func tested(_ recorded: ConformanceCase) -> [JSONValue] {
+        guard recorded.kind == .testState, let response = recorded.expected["response"] else { return [] }
+        let result = response["inspectionData"]?["result"] ?? response["output"]
+        guard let result else { return [] }
+        let value = (try? JSONValue.parse(result.recordedText)) ?? result
+        return [value["Payload"] ?? value]
     }
 
     private static func name(in result: JSONValue, of recorded: ConformanceCase) -> String? {
