@@ -61,7 +61,7 @@ struct CaseRun: Sendable {
             normaliser.normalised(.object(output)),
             at: "response"
         )
-        return differences.isEmpty ? .passed : .failed(differences, note: nil)
+        return Verdict(differences)
     }
 
     /// Judges a refusal.
