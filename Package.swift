@@ -174,8 +174,8 @@ let package = Package(
         tests(
             "StepFunctions",
             [
-                "QuickstepPrimitives", "QuickstepJSON", "QuickstepInterpreter", "QuickstepServiceKit",
-                "QuickstepLambda",
+                "QuickstepPrimitives", "QuickstepJSON", "QuickstepStatesLanguage", "QuickstepInterpreter",
+                "QuickstepServiceKit", "QuickstepLambda",
             ]
         ),
         tests("SQLiteStore", ["QuickstepPrimitives", "QuickstepJSON", "QuickstepServiceKit", grdb]),

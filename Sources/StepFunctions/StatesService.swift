@@ -17,14 +17,17 @@ package final class StatesService: Service {
     let host: ExecutionHost
     /// The workers that wait for tasks, by the owner of their activity's line.
     let workers: Waiters<Owner>
+    private let tasks: TaskRouter
+    private let testEndings = TestEndings()
 
     package init(kernel: Kernel) {
         definitions = DefinitionCache()
         workers = Waiters()
+        tasks = TaskRouter(workers: workers)
         host = ExecutionHost(
             kernel: kernel,
             loader: ExecutionLoader(kernel: kernel, definitions: definitions),
-            tasks: TaskRouter(workers: workers)
+            tasks: tasks
         )
     }
 
@@ -76,11 +79,14 @@ package final class StatesService: Service {
         "TagResource": { $0.tagResource },
         "UntagResource": { $0.untagResource },
         "ListTagsForResource": { $0.listTagsForResource },
+        "ValidateStateMachineDefinition": { $0.validateStateMachineDefinition },
+        "TestState": { $0.testState },
     ]
 
     package func answer(_ request: ServiceRequest, _ kernel: Kernel) async throws(ServiceError) -> ServiceResponse {
         switch request.operation {
         case "GetActivityTask": try await pollForActivityTask(request, kernel)
+        case "TestState": try await StateTestRun(kernel: kernel, tasks: tasks, endings: testEndings).answer(request)
         default: try await kernel.call(request)
         }
     }
@@ -113,6 +119,7 @@ package final class StatesService: Service {
         case .failed(let error, let cause):
             signal = .taskFailed(reference.task, error: error, cause: cause)
         }
+        guard !testEndings.note(TestEndings.Ending(signal), at: execution.arn) else { return }
         host.deliver(Delivery(signal: .signal(signal), trace: .work(work.id)), to: execution.owner)
     }
 

@@ -19,6 +19,9 @@ extension Execution {
                 concurrency: preparation.concurrency
             )
             try emit(change, in: id, after: cursor(of: id), &turn)
+            // The recorded service has started the Map when it looks at what it tolerates.
+            guard let error = preparation.tolerance else { return }
+            try resolve(bench.failure(error), compiled, visit, in: id, after: cursor(of: id), &turn)
         case .failure(let error):
             try resolve(bench.failure(error), compiled, visit, in: id, after: cursor(of: id), &turn)
         }
@@ -74,28 +77,50 @@ private struct NextIteration {
 }
 
 /// What a Map starts with.
-private struct MapPreparation {
+struct MapPreparation {
     let items: JSONValue
     let concurrency: Int
+    /// What is wrong with the tolerated failures.
+    let tolerance: EvaluationError?
 }
 
 extension Workbench {
-    fileprivate mutating func preparation(of map: MapState) throws(EvaluationError) -> MapPreparation {
+    mutating func preparation(of map: MapState) throws(EvaluationError) -> MapPreparation {
         let input = try effectiveInput()
         scope.input = input
         let items = try map.itemsPath.evaluate(in: scope)
         switch items {
-        case .array, .object:
+        case .array:
             break
-        case .null, .bool, .number, .string:
-            throw EvaluationError(cause: "Reference path \"\(map.itemsPath.text)\" must point to array.")
+        case .object where map.itemsPath.root != .context:
+            // An object of the context object was recorded as no array.
+            break
+        case .object, .null, .bool, .number, .string:
+            throw EvaluationError(cause: MachineTexts.noArray(at: map.itemsPath), isWhole: true)
         }
+        note(.afterItemsPath, items)
         let wanted = try map.maxConcurrency.evaluate(in: scope, field: "MaxConcurrency")
+        note(.maxConcurrency, .number(JSONNumber(wanted)))
         let most = MachineLimits.inlineIterationsMax
-        return MapPreparation(items: items, concurrency: wanted > 0 ? min(wanted, most) : most)
+        return MapPreparation(
+            items: items,
+            concurrency: wanted > 0 ? min(wanted, most) : most,
+            tolerance: toleranceProblem(of: map)
+        )
     }
 
-    fileprivate mutating func iterationInput(_ map: MapState, _ item: MapItem) throws(EvaluationError) -> JSONValue {
+    /// An inline Map tolerates no failure, but what it is given to tolerate must be a number.
+    private func toleranceProblem(of map: MapState) -> EvaluationError? {
+        do throws(EvaluationError) {
+            _ = try map.toleratedFailureCount?.evaluate(in: scope, field: "ToleratedFailureCount")
+            _ = try map.toleratedFailurePercentage?.evaluate(in: scope, field: "ToleratedFailurePercentage")
+            return nil
+        } catch {
+            return error
+        }
+    }
+
+    mutating func iterationInput(_ map: MapState, _ item: MapItem) throws(EvaluationError) -> JSONValue {
         guard let selector = map.itemSelector else { return item.value }
         return try apply(selector, to: effectiveInput())
     }

@@ -46,14 +46,7 @@ extension DecodingSession {
         let beside = (isTop ? ["Next", "Assign"] : []) + (combines ? ["Comment"] : ["Comment", "Variable"])
         for name in names where !operators.contains(name) && !beside.contains(name) {
             if name == "Condition" || name == "Output" {
-                refuse(
-                    "The QueryLanguage is set to 'JSONPath', but field '\(name)' is only supported for the 'JSONata' "
-                        + "QueryLanguage",
-                    at: node.path + [.key(name)],
-                    location: node.path,
-                    part: .key,
-                    hint: SupportTable.row(.jsonata)?.note
-                )
+                refuse(field: name, of: node, writtenIn: .jsonPath)
             } else {
                 let nested = name == "Next" || name == "Assign" ? "Only a rule at the top of Choices has it." : nil
                 refuseUnknown(name, of: node, known: beside + ComparisonOperator.orderedNames, hint: nested)

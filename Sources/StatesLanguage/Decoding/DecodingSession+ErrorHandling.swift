@@ -53,13 +53,7 @@ extension DecodingSession {
     }
 
     private mutating func jitter(of node: Node) -> Retrier.Jitter? {
-        guard let text = text("JitterStrategy", of: node) else { return nil }
-        if let jitter = Retrier.Jitter(rawValue: text) { return jitter }
-        refuse(
-            "The field 'JitterStrategy' should have one of these values: [NONE, FULL]",
-            at: node.path + [.key("JitterStrategy")]
-        )
-        return nil
+        text("JitterStrategy", of: node, among: ["NONE", "FULL"]).flatMap(Retrier.Jitter.init(rawValue:))
     }
 
     /// The names that a retrier or a catcher handles.

@@ -13,6 +13,18 @@ extension DecodingSession {
         return text
     }
 
+    /// A text that is one of a few.
+    mutating func text(_ field: String, of node: Node, among values: [String]) -> String? {
+        guard let text = text(field, of: node) else { return nil }
+        if values.contains(text) { return text }
+        refuse(
+            "The field '\(field)' should have one of these values: [\(values.joined(separator: ", "))]",
+            at: node.path + [.key(field)],
+            hint: NearestName.hint(for: text, among: values)
+        )
+        return nil
+    }
+
     /// A whole number in a range.
     mutating func integer(_ field: String, of node: Node, in range: ClosedRange<Int>) -> Int? {
         guard let member = node.member(field) else { return nil }
@@ -112,11 +124,47 @@ extension DecodingSession {
         return referencePath("\(field)Path", of: node).map { .path($0) }
     }
 
+    /// A percentage.
+    mutating func percentage(_ field: String, of node: Node) -> Double? {
+        guard let member = node.member(field) else { return nil }
+        guard let number = member.value.doubleValue else {
+            refuseType(of: member, field: field, expected: "a number")
+            return nil
+        }
+        guard number >= 0 else {
+            refuse("Minimum value is 0", at: member.path)
+            return nil
+        }
+        guard number <= 100 else {
+            refuse("Maximum value is 100", at: member.path)
+            return nil
+        }
+        return number
+    }
+
+    /// A percentage, or a path in the field with `Path`.
+    mutating func percentageField(_ field: String, of node: Node) -> PercentageField? {
+        refuseTogether([field, "\(field)Path"], of: node)
+        if let constant = percentage(field, of: node) { return .constant(constant) }
+        return referencePath("\(field)Path", of: node).map { .path($0) }
+    }
+
     /// Notes which of the fields are missing that a node must have.
     mutating func require(_ fields: [String], of node: Node) {
         let missing = fields.filter { node.member($0) == nil }
         guard !missing.isEmpty else { return }
         refuse("These fields are required: [\(missing.joined(separator: ", "))]", at: node.path, part: .key)
+    }
+
+    /// Notes that there is not exactly one of some fields.
+    mutating func requireOne(of fields: [String], in node: Node) {
+        refuseTogether(fields, of: node)
+        guard fields.allSatisfy({ node.member($0) == nil }) else { return }
+        refuse(
+            "There should be one of the following fields: [\(fields.joined(separator: ", "))]",
+            at: node.path,
+            part: .key
+        )
     }
 
     /// Notes fields that exclude each other.
@@ -147,6 +195,18 @@ extension DecodingSession {
             location: node.path,
             part: .key,
             hint: hint ?? NearestName.hint(for: field, among: missing)
+        )
+    }
+
+    /// Notes a field that a state of the other query language has.
+    mutating func refuse(field: String, of node: Node, writtenIn language: QueryLanguage) {
+        refuse(
+            "The QueryLanguage is set to '\(language.rawValue)', but field '\(field)' is only supported for the "
+                + "'\(language.other.rawValue)' QueryLanguage",
+            at: node.path + [.key(field)],
+            location: node.path,
+            part: .key,
+            hint: language == .jsonPath ? SupportTable.row(.jsonata)?.note : nil
         )
     }
 

@@ -27,16 +27,7 @@ extension DecodingSession {
     }
 
     mutating func wait(of node: Node) -> WaitState? {
-        let fields = ["Seconds", "SecondsPath", "Timestamp", "TimestampPath"]
-        refuseTogether(fields, of: node)
-        guard fields.contains(where: { node.member($0) != nil }) else {
-            refuse(
-                "There should be one of the following fields: [\(fields.joined(separator: ", "))]",
-                at: node.path,
-                part: .key
-            )
-            return nil
-        }
+        requireOne(of: ["Seconds", "SecondsPath", "Timestamp", "TimestampPath"], in: node)
         if let seconds = integer("Seconds", of: node, in: 0...DecodingLimits.secondsMax) { return .seconds(seconds) }
         if let path = referencePath("SecondsPath", of: node) { return .secondsPath(path) }
         if let path = referencePath("TimestampPath", of: node) { return .timestampPath(path) }

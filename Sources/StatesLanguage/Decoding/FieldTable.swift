@@ -1,14 +1,12 @@
-/// Which fields a state of each type may have.
+/// Which fields a state of each type may have, in each query language.
 ///
 /// Source: https://states-language.net/spec.html#state-type-table, and the language's reference.
 enum FieldTable {
     /// What the decoder does with a field.
     enum Legality: Equatable {
         case legal
-        /// Legal in a state whose query language is JSONata only.
-        case jsonataOnly
-        /// Legal in the service, refused here.
-        case unsupported(SupportTable.Feature)
+        /// Legal in a state whose query language is the other one.
+        case ofOtherLanguage
         case illegal
     }
 
@@ -21,68 +19,71 @@ enum FieldTable {
     static let retrier = [
         "ErrorEquals", "IntervalSeconds", "MaxAttempts", "BackoffRate", "MaxDelaySeconds", "JitterStrategy", "Comment",
     ]
-    static let catcher = ["ErrorEquals", "Next", "ResultPath", "Assign", "Comment"]
 
-    private static let shared = ["Type", "Comment", "QueryLanguage", "Assign"]
-    private static let paths = ["InputPath", "OutputPath"]
+    private static let identity = ["Type", "Comment", "QueryLanguage"]
     private static let transition = ["Next", "End"]
-    private static let result = ["ResultSelector", "ResultPath"]
     private static let errors = ["Retry", "Catch"]
+    private static let paths = ["InputPath", "OutputPath"]
+    private static let result = ["ResultSelector", "ResultPath"]
 
-    /// The fields that a JSONPath state of a type may have.
-    static func fields(of type: StateType) -> [String] {
+    /// The fields of an entry of `Catch`.
+    static func catcher(in language: QueryLanguage) -> [String] {
+        ["ErrorEquals", "Next", language == .jsonPath ? "ResultPath" : "Output", "Assign", "Comment"]
+    }
+
+    /// The fields that a state of a type may have.
+    static func fields(of type: StateType, in language: QueryLanguage = .jsonPath) -> [String] {
+        common(to: type) + (language == .jsonPath ? jsonPathFields(of: type) : jsonataFields(of: type))
+    }
+
+    /// What a field is in a state of a type.
+    static func legality(of field: String, in type: StateType, _ language: QueryLanguage) -> Legality {
+        if fields(of: type, in: language).contains(field) { return .legal }
+        return fields(of: type, in: language.other).contains(field) ? .ofOtherLanguage : .illegal
+    }
+
+    private static func common(to type: StateType) -> [String] {
         switch type {
         case .task:
-            shared + paths + transition + ["Parameters"] + result + errors + [
-                "Resource", "TimeoutSeconds", "TimeoutSecondsPath", "HeartbeatSeconds", "HeartbeatSecondsPath",
-                "Credentials",
+            identity + ["Assign"] + transition + errors + [
+                "Resource", "TimeoutSeconds", "HeartbeatSeconds", "Credentials",
             ]
         case .pass:
-            shared + paths + transition + ["Parameters", "Result", "ResultPath"]
+            identity + ["Assign"] + transition
         case .choice:
-            shared + paths + ["Choices", "Default"]
+            identity + ["Assign", "Choices", "Default"]
         case .wait:
-            shared + paths + transition + ["Seconds", "SecondsPath", "Timestamp", "TimestampPath"]
+            identity + ["Assign"] + transition + ["Seconds", "Timestamp"]
         case .succeed:
-            ["Type", "Comment", "QueryLanguage"] + paths
+            identity
         case .fail:
-            ["Type", "Comment", "QueryLanguage", "Error", "ErrorPath", "Cause", "CausePath"]
+            identity + ["Error", "Cause"]
         case .parallel:
-            shared + paths + transition + ["Parameters"] + result + errors + ["Branches"]
+            identity + ["Assign"] + transition + errors + ["Branches"]
         case .map:
-            shared + paths + transition + ["Parameters"] + result + errors + [
-                "ItemProcessor", "Iterator", "ItemsPath", "ItemSelector", "MaxConcurrency", "MaxConcurrencyPath",
+            identity + ["Assign"] + transition + errors + [
+                "ItemProcessor", "Iterator", "ItemSelector", "MaxConcurrency", "ToleratedFailureCount",
+                "ToleratedFailurePercentage", "Label", "ItemReader", "ItemBatcher", "ResultWriter",
             ]
         }
     }
 
-    /// What a field is in a JSONPath state of a type.
-    static func legality(of field: String, in type: StateType) -> Legality {
-        if fields(of: type).contains(field) { return .legal }
-        if let feature = unsupported(in: type)[field] { return .unsupported(feature) }
-        if jsonataOnly(in: type).contains(field) { return .jsonataOnly }
-        return .illegal
-    }
-
-    private static func unsupported(in type: StateType) -> [String: SupportTable.Feature] {
+    private static func jsonPathFields(of type: StateType) -> [String] {
         switch type {
+        case .task: paths + ["Parameters"] + result + ["TimeoutSecondsPath", "HeartbeatSecondsPath"]
+        case .pass: paths + ["Parameters", "Result", "ResultPath"]
+        case .choice, .succeed: paths
+        case .wait: paths + ["SecondsPath", "TimestampPath"]
+        case .fail: ["ErrorPath", "CausePath"]
+        case .parallel: paths + ["Parameters"] + result
         case .map:
-            [
-                "ItemReader": .distributedMap,
-                "ItemBatcher": .distributedMap,
-                "ResultWriter": .distributedMap,
-                "Label": .distributedMap,
-                "ToleratedFailureCount": .toleratedFailures,
-                "ToleratedFailureCountPath": .toleratedFailures,
-                "ToleratedFailurePercentage": .toleratedFailures,
-                "ToleratedFailurePercentagePath": .toleratedFailures,
+            paths + ["Parameters"] + result + [
+                "ItemsPath", "MaxConcurrencyPath", "ToleratedFailureCountPath", "ToleratedFailurePercentagePath",
             ]
-        default:
-            [:]
         }
     }
 
-    private static func jsonataOnly(in type: StateType) -> [String] {
+    private static func jsonataFields(of type: StateType) -> [String] {
         switch type {
         case .task, .parallel: ["Arguments", "Output"]
         case .map: ["Items", "Output"]

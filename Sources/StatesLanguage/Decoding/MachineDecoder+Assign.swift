@@ -11,28 +11,49 @@ extension MachineDecoder {
         return session.template("Assign", of: node)
     }
 
-    /// The variables that the states of one level assign, so that inner levels can be kept from assigning them.
-    func namesAssigned(by states: [Node]) -> Set<String> {
-        var names: Set<String> = []
-        for state in states {
-            let rules = state.member("Choices")?.elements ?? []
-            let catchers = state.member("Catch")?.elements ?? []
-            for holder in [state] + rules + catchers {
-                for entry in holder.member("Assign")?.members ?? [] { names.insert(Self.variableName(entry.name)) }
+    /// How many times the states of one level assign each variable, so that inner levels can be kept from assigning them.
+    func namesAssigned(by states: [Node]) -> [String: Int] {
+        Self.namesAssigned(
+            in: states.flatMap { state in
+                [state] + (state.member("Choices")?.elements ?? []) + (state.member("Catch")?.elements ?? [])
             }
+        )
+    }
+
+    /// How many times the catchers of a state assign each variable.
+    func namesAssigned(byCatchersOf state: Node) -> [String: Int] {
+        Self.namesAssigned(in: state.member("Catch")?.elements ?? [])
+    }
+
+    private static func namesAssigned(in holders: [Node]) -> [String: Int] {
+        var names: [String: Int] = [:]
+        for holder in holders {
+            for entry in holder.member("Assign")?.members ?? [] { names[variableName(entry.name), default: 0] += 1 }
         }
         return names
+    }
+
+    /// Sets aside (or puts back) what the catchers of one state of the innermost level assign, while the levels in the state
+    /// are looked at: the recorded service lets a branch assign what its Parallel state's catcher assigns.
+    mutating func setAside(_ names: [String: Int], by sign: Int) {
+        guard !names.isEmpty, var level = assignedNames.popLast() else { return }
+        for (name, count) in names {
+            let rest = (level[name] ?? 0) + sign * count
+            level[name] = rest > 0 ? rest : nil
+        }
+        assignedNames.append(level)
     }
 
     private static func variableName(_ key: String) -> String {
         key.hasSuffix(".$") ? String(key.dropLast(2)) : key
     }
 
-    private mutating func checkVariable(_ name: String, at path: [JSONPathStep]) {
+    /// Notes a name that no variable may have here.
+    mutating func checkVariable(_ name: String, at path: [JSONPathStep]) {
         if let problem = VariableName.problem(of: name) {
             session.refuse("Invalid variable name '\(name)': \(problem)", at: path, part: .key)
         }
-        guard assignedNames.dropLast().contains(where: { $0.contains(name) }) else { return }
+        guard assignedNames.dropLast().contains(where: { $0[name] != nil }) else { return }
         session.refuse(
             "The variable '\(name)' is assigned on an outer level: an inner level can read it only",
             at: path,

@@ -2,25 +2,40 @@ import QuickstepJSON
 
 extension MachineDecoder {
     mutating func catchers(of node: Node) -> [Catcher] {
-        guard let list = node.member("Catch") else { return [] }
-        guard let entries = list.elements else {
-            session.refuseType(of: list, field: "Catch", expected: "an array")
-            return []
-        }
         var catchers: [Catcher] = []
-        for (index, entry) in entries.enumerated() {
-            guard let catcher = catcher(of: entry, isLast: index == entries.count - 1) else { continue }
+        for (entry, isLast) in catchEntries(of: node) {
+            guard let catcher = catcher(of: entry, isLast: isLast) else { continue }
             catchers.append(catcher)
         }
         return catchers
     }
 
-    private mutating func catcher(of node: Node, isLast: Bool) -> Catcher? {
-        guard node.value.objectValue != nil else {
-            session.refuseType(of: node, field: "Catch", expected: "an array of objects")
-            return nil
+    /// The entries of `Catch`, each with whether it is the last one; notes what is no entry.
+    mutating func catchEntries(of node: Node) -> [(entry: Node, isLast: Bool)] {
+        guard let list = node.member("Catch") else { return [] }
+        guard let elements = list.elements else {
+            session.refuseType(of: list, field: "Catch", expected: "an array")
+            return []
         }
-        session.refuseUnknownFields(of: node, known: FieldTable.catcher)
+        var entries: [(entry: Node, isLast: Bool)] = []
+        for (index, element) in elements.enumerated() {
+            if element.value.objectValue != nil {
+                entries.append((element, index == elements.count - 1))
+            } else {
+                session.refuseType(of: element, field: "Catch", expected: "an array of objects")
+            }
+        }
+        return entries
+    }
+
+    private mutating func catcher(of node: Node, isLast: Bool) -> Catcher? {
+        for member in node.members ?? [] where !FieldTable.catcher(in: .jsonPath).contains(member.name) {
+            if FieldTable.catcher(in: .jsonata).contains(member.name) {
+                session.refuse(field: member.name, of: node, writtenIn: .jsonPath)
+            } else {
+                session.refuseUnknown(member.name, of: node, known: FieldTable.catcher(in: .jsonPath))
+            }
+        }
         let errors = session.errorEquals(of: node, isLast: isLast, list: "Catch")
         _ = session.text("Comment", of: node)
         let resultPath = session.resultPath(of: node)

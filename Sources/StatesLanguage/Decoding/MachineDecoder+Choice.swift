@@ -3,15 +3,7 @@ import QuickstepJSONPath
 
 extension MachineDecoder {
     mutating func choice(of node: Node) -> ChoiceState? {
-        if node.member("Default") == nil {
-            session.warn(
-                "The Choice state has no Default: an input that no rule matches fails the execution",
-                at: node.path,
-                code: DiagnosticCode.choiceWithoutDefault,
-                part: .key,
-                hint: "Add \"Default\" with the state for all other inputs."
-            )
-        }
+        warnWithoutDefault(node)
         let defaultState = session.text("Default", of: node)
         guard node.member("Choices") != nil else {
             session.require(["Choices"], of: node)
@@ -24,6 +16,18 @@ extension MachineDecoder {
             rules.append(rule)
         }
         return ChoiceState(rules: rules, defaultState: defaultState)
+    }
+
+    /// Warns of a choice that may match nothing.
+    mutating func warnWithoutDefault(_ node: Node) {
+        guard node.member("Default") == nil else { return }
+        session.warn(
+            "The Choice state has no Default: an input that no rule matches fails the execution",
+            at: node.path,
+            code: DiagnosticCode.choiceWithoutDefault,
+            part: .key,
+            hint: "Add \"Default\" with the state for all other inputs."
+        )
     }
 
     private mutating func choiceRule(of node: Node) -> ChoiceRule? {

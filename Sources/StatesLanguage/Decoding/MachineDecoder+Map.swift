@@ -3,7 +3,6 @@ import QuickstepJSONPath
 
 extension MachineDecoder {
     mutating func map(of node: Node) -> MapState? {
-        session.refuseTogether(["ItemProcessor", "Iterator"], of: node)
         session.refuseTogether(["ItemSelector", "Parameters"], of: node)
         let itemsPath = session.referencePath("ItemsPath", of: node) ?? .whole
         let parameters = session.template("Parameters", of: node)
@@ -11,6 +10,9 @@ extension MachineDecoder {
         let concurrency = session.integerField("MaxConcurrency", of: node, in: 0...DecodingLimits.secondsMax)
         let resultSelector = session.template("ResultSelector", of: node)
         let resultPath = session.resultPath(of: node)
+        let toleratedCount = session.integerField("ToleratedFailureCount", of: node, in: 0...Int.max)
+        let toleratedPercentage = session.percentageField("ToleratedFailurePercentage", of: node)
+        checkDistributedFields(of: node, .jsonPath)
         guard let processor = processor(of: node) else { return nil }
         return MapState(
             itemsPath: itemsPath,
@@ -18,17 +20,21 @@ extension MachineDecoder {
             processor: processor,
             maxConcurrency: concurrency ?? .constant(0),
             resultSelector: resultSelector,
-            resultPath: resultPath
+            resultPath: resultPath,
+            toleratedFailureCount: toleratedCount,
+            toleratedFailurePercentage: toleratedPercentage
         )
     }
 
-    private mutating func processor(of node: Node) -> StateScope? {
-        let field = node.member("ItemProcessor") == nil ? "Iterator" : "ItemProcessor"
-        guard let member = node.member(field) else {
+    /// The level that a Map state in either query language runs for each item.
+    mutating func processor(of node: Node) -> StateScope? {
+        session.refuseTogether(["ItemProcessor", "Iterator"], of: node)
+        guard let member = Self.processorNode(of: node) else {
             session.require(["ItemProcessor"], of: node)
             return nil
         }
         guard member.value.objectValue != nil else {
+            let field = node.member("ItemProcessor") == nil ? "Iterator" : "ItemProcessor"
             session.refuseType(of: member, field: field, expected: "an object")
             return nil
         }
@@ -38,6 +44,11 @@ extension MachineDecoder {
         return decodeScope(member, required: ["States", "StartAt"])
     }
 
+    /// `ItemProcessor`, or `Iterator` as it was once called.
+    static func processorNode(of node: Node) -> Node? {
+        node.member("ItemProcessor") ?? node.member("Iterator")
+    }
+
     private mutating func checkConfiguration(of processor: Node) {
         guard let configuration = processor.member("ProcessorConfig") else { return }
         guard configuration.value.objectValue != nil else {
@@ -45,9 +56,12 @@ extension MachineDecoder {
             return
         }
         session.refuseUnknownFields(of: configuration, known: ["Mode", "ExecutionType"])
-        switch session.text("Mode", of: configuration) {
-        case nil, "INLINE":
-            guard configuration.member("ExecutionType") != nil else { return }
+        let mode = session.text("Mode", of: configuration, among: ["INLINE", "DISTRIBUTED"])
+        if mode == "DISTRIBUTED" {
+            session.require(["ExecutionType"], of: configuration)
+            _ = session.text("ExecutionType", of: configuration, among: ["STANDARD", "EXPRESS"])
+            refuseDistributedMode(at: configuration.path + [.key("Mode")])
+        } else if configuration.member("ExecutionType") != nil {
             session.refuse(
                 "Field 'ExecutionType' is not supported",
                 at: configuration.path + [.key("ExecutionType")],
@@ -55,12 +69,18 @@ extension MachineDecoder {
                 part: .key,
                 hint: "Only the mode DISTRIBUTED has it."
             )
-        case "DISTRIBUTED":
-            session.refuse(unsupported: .distributedMap, at: configuration.path + [.key("Mode")])
-        default:
+        }
+    }
+
+    private mutating func refuseDistributedMode(at path: [JSONPathStep]) {
+        switch session.options.machineType {
+        case .standard:
+            session.refuse(unsupported: .distributedMap, at: path)
+        case .express:
             session.refuse(
-                "The field 'Mode' should have one of these values: [INLINE, DISTRIBUTED]",
-                at: configuration.path + [.key("Mode")]
+                "Express state machine does not support Map states in the mode 'DISTRIBUTED'",
+                at: path,
+                hint: "Use the mode INLINE, or a Standard state machine."
             )
         }
     }

@@ -5,6 +5,17 @@ extension MachineDecoder {
         let parameters = session.template("Parameters", of: node)
         let resultSelector = session.template("ResultSelector", of: node)
         let resultPath = session.resultPath(of: node)
+        guard let branches = branches(of: node) else { return nil }
+        return ParallelState(
+            branches: branches,
+            parameters: parameters,
+            resultSelector: resultSelector,
+            resultPath: resultPath
+        )
+    }
+
+    /// The branches of a Parallel state in either query language.
+    mutating func branches(of node: Node) -> [StateScope]? {
         guard node.member("Branches") != nil else {
             session.require(["Branches"], of: node)
             return nil
@@ -21,11 +32,6 @@ extension MachineDecoder {
             guard let branch = decodeScope(entry, required: ["States", "StartAt"]) else { continue }
             branches.append(branch)
         }
-        return ParallelState(
-            branches: branches,
-            parameters: parameters,
-            resultSelector: resultSelector,
-            resultPath: resultPath
-        )
+        return branches
     }
 }

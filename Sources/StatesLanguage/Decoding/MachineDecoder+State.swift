@@ -8,8 +8,12 @@ extension MachineDecoder {
             session.refuseType(of: node, field: name, expected: "an object")
             return
         }
-        guard let type = stateType(of: node), runsJSONPath(node) else { return }
-        checkFields(of: node, type: type)
+        guard let type = stateType(of: node), let language = queryLanguage(of: node) else { return }
+        checkFields(of: node, type: type, language)
+        let own = type == .parallel || type == .map ? namesAssigned(byCatchersOf: node) : [:]
+        setAside(own, by: -1)
+        defer { setAside(own, by: 1) }
+        guard language == .jsonPath else { return checkJSONata(node, type: type) }
         let inputPath = session.selectedPath("InputPath", of: node)
         let outputPath = session.selectedPath("OutputPath", of: node)
         let transition = transition(of: node, type: type)
@@ -61,38 +65,43 @@ extension MachineDecoder {
         return nil
     }
 
-    /// Whether the state's own query language is one that we run.
+    /// The query language of a state: its own, or else that of the top level; `nil` where it may not have its own.
     ///
-    /// A state without one takes the top level's.
-    private mutating func runsJSONPath(_ node: Node) -> Bool {
-        guard let member = node.member("QueryLanguage"), member.value != "JSONPath" else { return true }
-        if member.value == "JSONata" {
-            session.refuse(unsupported: .jsonata, at: member.path)
-        } else {
+    /// The service takes a value that it does not know for JSONata.
+    private mutating func queryLanguage(of node: Node) -> QueryLanguage? {
+        guard let member = node.member("QueryLanguage") else { return language }
+        guard let own = member.value.stringValue.flatMap(QueryLanguage.init(rawValue:)) else {
             refuseLanguage(of: node)
+            return .jsonata
         }
-        return false
+        switch (own, language) {
+        case (.jsonPath, .jsonPath), (.jsonata, .jsonata):
+            return own
+        case (.jsonata, .jsonPath):
+            session.refuse(unsupported: .jsonata, at: member.path)
+            return own
+        case (.jsonPath, .jsonata):
+            session.refuse(
+                "'QueryLanguage' can not be 'JSONPath' if set to 'JSONata' for whole state machine",
+                at: member.path,
+                location: node.path
+            )
+            return nil
+        }
     }
 
-    private mutating func checkFields(of node: Node, type: StateType) {
-        let known = FieldTable.fields(of: type)
+    private mutating func checkFields(of node: Node, type: StateType, _ language: QueryLanguage) {
+        let known = FieldTable.fields(of: type, in: language)
         for member in node.members ?? [] {
-            switch FieldTable.legality(of: member.name, in: type) {
+            switch FieldTable.legality(of: member.name, in: type, language) {
             case .legal:
                 continue
-            case .unsupported(let feature):
-                session.refuse(unsupported: feature, at: member.node.path, part: .key)
-            case .jsonataOnly:
-                session.refuse(
-                    "The QueryLanguage is set to 'JSONPath', but field '\(member.name)' is only supported for the "
-                        + "'JSONata' QueryLanguage",
-                    at: member.node.path,
-                    location: node.path,
-                    part: .key,
-                    hint: SupportTable.row(.jsonata)?.note
-                )
+            case .ofOtherLanguage:
+                session.refuse(field: member.name, of: node, writtenIn: language)
             case .illegal:
-                let types = StateType.allCases.filter { FieldTable.fields(of: $0).contains(member.name) }
+                let types = StateType.allCases.filter {
+                    FieldTable.fields(of: $0, in: language).contains(member.name)
+                }
                 let hint =
                     types.isEmpty ? nil : "Only these types have it: \(types.map(\.rawValue).joined(separator: ", "))."
                 session.refuseUnknown(member.name, of: node, known: known, hint: hint)
@@ -100,7 +109,7 @@ extension MachineDecoder {
         }
     }
 
-    private mutating func transition(of node: Node, type: StateType) -> Transition? {
+    mutating func transition(of node: Node, type: StateType) -> Transition? {
         guard FieldTable.fields(of: type).contains("Next") else { return nil }
         session.refuseTogether(["Next", "End"], of: node)
         if let end = node.member("End") {

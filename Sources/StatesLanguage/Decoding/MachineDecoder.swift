@@ -7,8 +7,12 @@ struct MachineDecoder {
     var states: [String: State] = [:]
     /// The place of the first state with a name: names are unique in the whole machine.
     var places: [String: [JSONPathStep]] = [:]
-    /// The variables that the states of each open level assign, outermost level first.
-    var assignedNames: [Set<String>] = []
+    /// The query language of the top level.
+    var language = QueryLanguage.jsonPath
+    /// The place of the first Map state with a label: labels are unique in the whole machine.
+    var labels: [ExactName: [JSONPathStep]] = [:]
+    /// How often the states of each open level assign each variable, outermost level first.
+    var assignedNames: [[String: Int]] = []
 
     init(source: DefinitionSource, options: DecodingOptions) {
         session = DecodingSession(source: source, options: options)
@@ -38,7 +42,7 @@ struct MachineDecoder {
         let comment = session.text("Comment", of: node)
         let timeout = session.integer("TimeoutSeconds", of: node, in: 1...DecodingLimits.secondsMax)
         checkVersion(of: node)
-        guard isJSONPath(node) else { return nil }
+        readLanguage(of: node)
         guard let root = decodeScope(node, required: ["States", "StartAt"]) else { return nil }
         return StateMachine(comment: comment, timeoutSeconds: timeout, root: root, states: states)
     }
@@ -64,21 +68,21 @@ struct MachineDecoder {
         )
     }
 
-    /// Whether the machine's query language is one that we run; notes the states that contradict the machine's.
-    private mutating func isJSONPath(_ node: Node) -> Bool {
-        guard let language = session.text("QueryLanguage", of: node) else {
-            return node.member("QueryLanguage") == nil
+    /// Takes the machine's query language.
+    ///
+    /// States in JSONata are checked, and refused. The service takes a value that it does not know for JSONata.
+    private mutating func readLanguage(of node: Node) {
+        guard let member = node.member("QueryLanguage") else { return }
+        switch session.text("QueryLanguage", of: node).flatMap(QueryLanguage.init(rawValue:)) {
+        case .jsonPath:
+            break
+        case .jsonata:
+            language = .jsonata
+            session.refuse(unsupported: .jsonata, at: member.path)
+        case nil:
+            language = .jsonata
+            if member.value.stringValue != nil { refuseLanguage(of: node) }
         }
-        switch language {
-        case "JSONPath":
-            return true
-        case "JSONata":
-            session.refuse(unsupported: .jsonata, at: node.path + [.key("QueryLanguage")])
-            refuseDowngrades(in: node)
-        default:
-            refuseLanguage(of: node)
-        }
-        return false
     }
 
     mutating func refuseLanguage(of node: Node) {
@@ -86,15 +90,5 @@ struct MachineDecoder {
             "The field 'QueryLanguage' should have one of these values: [JSONPath, JSONata]",
             at: node.path + [.key("QueryLanguage")]
         )
-    }
-
-    private mutating func refuseDowngrades(in node: Node) {
-        for state in node.member("States")?.members ?? [] where state.node.value["QueryLanguage"] == "JSONPath" {
-            session.refuse(
-                "'QueryLanguage' can not be 'JSONPath' if set to 'JSONata' for whole state machine",
-                at: state.node.path + [.key("QueryLanguage")],
-                location: state.node.path
-            )
-        }
     }
 }

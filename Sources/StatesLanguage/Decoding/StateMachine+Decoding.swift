@@ -26,8 +26,20 @@ extension StateMachine {
     ) throws(InvalidDefinition) -> DecodedDefinition {
         var decoder = MachineDecoder(source: source, options: options)
         guard let machine = decoder.decode(), !decoder.session.hasErrors else {
-            throw InvalidDefinition(diagnostics: decoder.session.diagnostics)
+            throw InvalidDefinition(diagnostics: decoder.session.diagnostics, definition: source.bytes)
         }
         return DecodedDefinition(machine: machine, warnings: decoder.session.diagnostics)
+    }
+
+    /// Everything that is wrong, or suspicious, in a definition: the errors, then the warnings.
+    package static func diagnostics(
+        of source: DefinitionSource,
+        options: DecodingOptions = DecodingOptions()
+    ) -> [Diagnostic] {
+        do throws(InvalidDefinition) {
+            return try decodeWithWarnings(source, options: options).warnings
+        } catch {
+            return error.diagnostics
+        }
     }
 }

@@ -48,8 +48,8 @@ package struct Diagnostic: Sendable, Equatable {
 extension Diagnostic {
     /// The form in which the service puts a diagnostic into the message of `InvalidDefinition`.
     package var serviceText: String {
-        guard let location else { return "\(code): \(message)" }
-        return "\(code): \(message) at \(location)"
+        // Where the service has no place, it prints that it has none.
+        "\(code): \(message) at \(location ?? "null")"
     }
 }
 
@@ -67,6 +67,10 @@ package enum DiagnosticCode {
     package static let duplicateStateName = "DUPLICATE_STATE_NAME"
     /// The name of a state is empty or too long.
     package static let invalidStateName = "INVALID_STATE_NAME"
+    /// The label of a Map state is empty, too long, or has a character that it cannot have.
+    package static let invalidLabelName = "INVALID_LABEL_NAME"
+    /// Two Map states of the machine have one label.
+    package static let duplicateLabelName = "DUPLICATE_LABEL_NAME"
     /// A transition leads nowhere, or no transition leads to a state.
     package static let missingTransitionTarget = "MISSING_TRANSITION_TARGET"
     /// Levels, templates or conditions are nested too deeply.

@@ -110,6 +110,12 @@ package enum IntegerField: Sendable, Equatable {
     case path(JSONPath)
 }
 
+/// A percentage: a constant, or a path that finds it when the state is entered.
+package enum PercentageField: Sendable, Equatable {
+    case constant(Double)
+    case path(JSONPath)
+}
+
 /// A text: a constant, a path, or an intrinsic function that returns text (`ErrorPath`, `CausePath`).
 package enum TextField: Sendable, Equatable {
     case constant(String)

@@ -79,6 +79,10 @@ package struct MapState: Sendable, Equatable {
     package let maxConcurrency: IntegerField
     package let resultSelector: PayloadTemplate?
     package let resultPath: ResultPath
+    /// `ToleratedFailureCount` or its path; checked here, heeded by the distributed mode only.
+    package let toleratedFailureCount: IntegerField?
+    /// `ToleratedFailurePercentage` or its path; checked here, heeded by the distributed mode only.
+    package let toleratedFailurePercentage: PercentageField?
 
     package init(
         itemsPath: JSONPath,
@@ -86,7 +90,9 @@ package struct MapState: Sendable, Equatable {
         processor: StateScope,
         maxConcurrency: IntegerField,
         resultSelector: PayloadTemplate?,
-        resultPath: ResultPath
+        resultPath: ResultPath,
+        toleratedFailureCount: IntegerField? = nil,
+        toleratedFailurePercentage: PercentageField? = nil
     ) {
         self.itemsPath = itemsPath
         self.itemSelector = itemSelector
@@ -94,5 +100,7 @@ package struct MapState: Sendable, Equatable {
         self.maxConcurrency = maxConcurrency
         self.resultSelector = resultSelector
         self.resultPath = resultPath
+        self.toleratedFailureCount = toleratedFailureCount
+        self.toleratedFailurePercentage = toleratedFailurePercentage
     }
 }

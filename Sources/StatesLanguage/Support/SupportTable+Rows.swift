@@ -40,7 +40,8 @@ extension SupportTable {
             name: "the inline Map state",
             place: "ItemProcessor, Iterator",
             status: .supported,
-            note: "With ItemsPath, ItemSelector, MaxConcurrency and MaxConcurrencyPath."
+            note: "With ItemsPath, ItemSelector, MaxConcurrency and MaxConcurrencyPath. Label and the ToleratedFailure "
+                + "fields are checked; they have an effect in the distributed mode only."
         ),
         Row(
             feature: .functionTasks,
@@ -90,16 +91,9 @@ extension SupportTable {
         Row(
             feature: .distributedMap,
             name: "the distributed Map state",
-            place: "ProcessorConfig, ItemReader, ItemBatcher, ResultWriter, Label",
+            place: "ProcessorConfig, ItemReader, ItemBatcher, ResultWriter",
             status: .refused,
             note: "Use the mode INLINE, and hand the items to the state as an array."
-        ),
-        Row(
-            feature: .toleratedFailures,
-            name: "the tolerated failures of a Map state",
-            place: "ToleratedFailureCount, ToleratedFailurePercentage and their paths",
-            status: .refused,
-            note: "Give the states inside the Map a Catch that turns a failed item into a result."
         ),
         Row(
             feature: .httpTasks,

@@ -42,7 +42,6 @@ extension SupportTable {
         case integrations
         case jsonata
         case distributedMap
-        case toleratedFailures
         case taskPatterns
         case taskLimits
         case credentials

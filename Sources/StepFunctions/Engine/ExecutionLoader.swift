@@ -141,12 +141,18 @@ final class DefinitionCache: Sendable {
     }
 
     /// Compiles a text and keeps the result.
-    func compile(_ text: String, name: String) throws(InvalidDefinition) -> (
-        hash: String, definition: CompiledDefinition
-    ) {
+    ///
+    /// The rules for Express machines are stricter, so a text that is known may still be refused for them.
+    func compile(
+        _ text: String,
+        name: String,
+        type: MachineType = .standard
+    ) throws(InvalidDefinition) -> (hash: String, definition: CompiledDefinition) {
         let hash = Self.hash(of: text)
-        if let known = compiled.withLock({ $0[hash] }) { return (hash, known) }
-        let definition = CompiledDefinition(try StateMachine.decode(DefinitionSource(json: text, name: name)))
+        if type == .standard, let known = compiled.withLock({ $0[hash] }) { return (hash, known) }
+        let options = DecodingOptions(machineType: type == .standard ? .standard : .express)
+        let source = DefinitionSource(json: text, name: name)
+        let definition = CompiledDefinition(try StateMachine.decode(source, options: options))
         keep(definition, hash)
         return (hash, definition)
     }

@@ -56,6 +56,37 @@ struct MapTests {
         try Replay.check(run)
     }
 
+    @Test(arguments: [
+        (
+            #""ToleratedFailureCountPath": "$[0]""#,
+            #"The ToleratedFailureCountPath field refers to value "a" which is not a valid integer: $[0]"#
+        ),
+        (#""ToleratedFailureCountPath": "$[1]""#, "ToleratedFailureCount cannot be negative."),
+        (
+            #""ToleratedFailurePercentagePath": "$[1]""#,
+            "ToleratedFailurePercentage must be between 0 and 100."
+        ),
+    ])
+    func `wrong tolerated failures end the execution once the Map has started`(fields: String, cause: String) throws {
+        let run = try ScriptedRun.finished(
+            Definitions.machine("M", Definitions.map("M", Self.passing, fields)),
+            input: ["a", -1]
+        )
+        #expect(run.lines.dropFirst(2) == ["3<2 MapStateStarted", "4<3 ExecutionFailed"])
+        let prefix = "An error occurred while executing the state 'M' (entered at the event id #2). "
+        #expect(run.details("ExecutionFailed") == [["error": "States.Runtime", "cause": .string(prefix + cause)]])
+        try Replay.check(run)
+    }
+
+    @Test func `an inline Map tolerates no failure`() throws {
+        let run = try ScriptedRun.finished(
+            Definitions.machine("M", Definitions.map("M", Self.failing, #""ToleratedFailureCount": 5"#)),
+            input: [1]
+        )
+        #expect(run.machine.status == .failed(error: "E", cause: "c"))
+        try Replay.check(run)
+    }
+
     @Test func `a failing iteration fails the Map`() throws {
         let run = try ScriptedRun.finished(Definitions.machine("M", Definitions.map("M", Self.failing)), input: [1])
         #expect(

@@ -30,12 +30,15 @@ struct ConformanceCase: Sendable {
 
 /// The conformance folder: `QUICKSTEP_CONFORMANCE`, or `../shared/conformance` beside the package.
 enum ConformanceFolder {
-    static let cases: [ConformanceCase] = {
+    static let cases: [ConformanceCase] = values.compactMap(ConformanceCase.init)
+
+    /// Every case as the files have it.
+    static let values: [JSONValue] = {
         guard let folder, let files = try? FileManager.default.contentsOfDirectory(atPath: folder) else { return [] }
         return files.filter { $0.hasSuffix(".json") }.sorted().flatMap { file in
             let data = FileManager.default.contents(atPath: "\(folder)/\(file)") ?? Data()
             let value = try? JSONValue.parse(bytes: Array(data))
-            return (value?.arrayValue ?? []).compactMap(ConformanceCase.init)
+            return value?.arrayValue ?? []
         }
     }()
 

@@ -38,6 +38,13 @@ import Testing
         )
     }
 
+    @Test func `a branch may assign what the catcher of its state assigns`() {
+        let branch = #"{"StartAt":"I","States":{"I":{"Type":"Pass","Assign":{"x":2},"End":true}}}"#
+        let catcher = #"{"ErrorEquals":["States.ALL"],"Assign":{"x":1},"Next":"T"}"#
+        let parallel = #"{"Type":"Parallel","Branches":[\#(branch)],"Catch":[\#(catcher)],"Next":"T"}"#
+        #expect(errors(in: machineText(state: parallel)).isEmpty)
+    }
+
     @Test func `sibling levels share names`() {
         let branches = ["I", "J"].map { name in
             #"{"StartAt":"\#(name)","States":{"\#(name)":{"Type":"Pass","Assign":{"x":2},"End":true}}}"#

@@ -88,25 +88,6 @@ import Testing
         #expect(try map?.itemsPath == JSONPath("$$.Execution.Input.a"))
     }
 
-    @Test func `the distributed mode is refused by name`() {
-        let processor =
-            #"{"ProcessorConfig":{"Mode":"DISTRIBUTED","ExecutionType":"STANDARD"},"StartAt":"I","States":{"I":{"Type":"Succeed"}}}"#
-        let found = errors(in: machineText(state: map(#""ItemProcessor":\#(processor),"Label":"l""#)))
-        #expect(found.map(\.code) == [DiagnosticCode.unsupported, DiagnosticCode.unsupported])
-        #expect(
-            found.map(\.location) == ["/States/S/Label", "/States/S/ItemProcessor/ProcessorConfig/Mode"]
-        )
-    }
-
-    @Test(arguments: [
-        "ItemReader", "ItemBatcher", "ResultWriter", "Label", "ToleratedFailureCount", "ToleratedFailureCountPath",
-        "ToleratedFailurePercentage", "ToleratedFailurePercentagePath",
-    ])
-    func `fields of the distributed mode are refused by name`(field: String) {
-        let found = errors(in: machineText(state: map(#""ItemProcessor":\#(processor),"\#(field)":{}"#)))
-        #expect(found.map(\.code) == [DiagnosticCode.unsupported])
-    }
-
     @Test func `the inline mode can be named`() throws {
         let named =
             #"{"ProcessorConfig":{"Mode":"INLINE"},"StartAt":"I","States":{"I":{"Type":"Pass","End":true}}}"#

@@ -48,7 +48,7 @@ import Testing
         let found = errors(
             in: #"{"StartAt":"A","States":{"A":{"Type":"Pass","Next":"B"},"B":{"Type":"Pass","Next":"A"}}}"#
         )
-        #expect(found.map(\.serviceText) == ["MISSING_END_STATE: Workflow has no terminal state"])
+        #expect(found.map(\.serviceText) == ["MISSING_END_STATE: Workflow has no terminal state at null"])
     }
 
     @Test func `an inner level needs its own end`() {
@@ -57,7 +57,7 @@ import Testing
                 {"Type":"Map","Next":"T","ItemProcessor":{"StartAt":"I","States":{"I":{"Type":"Pass","Next":"I"}}}}
                 """#
         )
-        #expect(found == ["MISSING_END_STATE: Workflow has no terminal state"])
+        #expect(found == ["MISSING_END_STATE: Workflow has no terminal state at null"])
     }
 
     @Test func `an unreachable state is warned of and decodes`() throws {

@@ -18,7 +18,7 @@ import Testing
             Diagnostic(code: "W", severity: .warning, message: "unsaid", location: "/y"),
             Diagnostic(code: "B", message: "two"),
         ])
-        #expect(error.serviceMessage == "Invalid State Machine Definition: 'A: one at /x, B: two'")
+        #expect(error.serviceMessage == "Invalid State Machine Definition: 'A: one at /x, B: two at null'")
     }
 
     @Test(arguments: [

@@ -31,6 +31,30 @@ import Testing
         }
     }
 
+    private func percentage(_ value: JSONValue) throws -> Double {
+        try PercentageField.path(JSONPath("$.p"))
+            .evaluate(in: scope(["p": value]), field: "ToleratedFailurePercentage")
+    }
+
+    @Test func `a percentage is a constant or found by a path`() throws {
+        #expect(try PercentageField.constant(12.5).evaluate(in: scope(), field: "ToleratedFailurePercentage") == 12.5)
+        #expect(try percentage(0) == 0)
+        #expect(try percentage(100) == 100)
+    }
+
+    @Test(arguments: [("NoNumber", "NoNumber"), ([:], "{}")] as [(JSONValue, String)])
+    func `what is no percentage is cited`(value: JSONValue, echo: String) {
+        let cause = "The ToleratedFailurePercentagePath field refers to value \"\(echo)\" which is not a valid float: $.p"
+        #expect(throws: EvaluationError(cause: cause)) { try percentage(value) }
+    }
+
+    @Test(arguments: [-1, -1.1, 100.1] as [JSONValue])
+    func `a percentage has its bounds`(value: JSONValue) {
+        #expect(throws: EvaluationError(cause: "ToleratedFailurePercentage must be between 0 and 100.")) {
+            try percentage(value)
+        }
+    }
+
     @Test func `a missing integer is a path that finds nothing`() throws {
         let field = IntegerField.path(try JSONPath("$.NoSuch"))
         #expect(throws: EvaluationError(cause: "Invalid path '$.NoSuch' : No results for path: $['NoSuch']")) {

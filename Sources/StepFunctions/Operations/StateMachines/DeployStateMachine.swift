@@ -23,7 +23,7 @@ extension StatesService {
         } else {
             let configuration = MachineConfiguration(
                 definitionHash: try compile(text, type: .standard),
-                roleARN: "arn:aws:iam::\(scope.account):role/quickstep"
+                roleARN: Self.defaultRole(in: scope)
             )
             let record = MachineRecord(name: name, configuration: configuration, createdAt: turn.now)
             try register(record, definition: text, in: scope, &turn)
@@ -42,18 +42,19 @@ extension StatesService {
         return ServiceResponse(["stateMachineArn": .string(arn)])
     }
 
+    /// The role of machines for which nobody gave one.
+    static func defaultRole(in scope: Scope) -> String {
+        "arn:aws:iam::\(scope.account):role/quickstep"
+    }
+
     /// Compiles a definition and answers its hash.
     ///
     /// - Throws: `InvalidDefinition`, with the diagnostics in the service's words.
     func compile(_ text: String, type: MachineType) throws(ServiceError) -> String {
         do throws(InvalidDefinition) {
-            return try definitions.compile(text, name: "definition").hash
+            return try definitions.compile(text, name: "definition", type: type).hash
         } catch {
-            let texts = error.diagnostics.filter { $0.severity == .error }.map(\.serviceText)
-            throw ServiceError(
-                code: "InvalidDefinition",
-                message: "Invalid State Machine Definition: '\(texts.joined(separator: ", "))'"
-            )
+            throw ServiceError(code: "InvalidDefinition", message: error.serviceMessage)
         }
     }
 }
