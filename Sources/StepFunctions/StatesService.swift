@@ -17,8 +17,10 @@ package final class StatesService: Service {
     let host: ExecutionHost
     /// The workers that wait for tasks, by the owner of their activity's line.
     let workers: Waiters<Owner>
+    private let clock: RuntimeClock
 
     package init(kernel: Kernel) {
+        clock = kernel.clock
         definitions = DefinitionCache()
         workers = Waiters()
         host = ExecutionHost(
@@ -101,19 +103,7 @@ package final class StatesService: Service {
         guard let execution = ExecutionName(arn: work.origin.owner),
             let reference = TaskReference(json: work.origin.reference)
         else { return }
-        let signal: Signal
-        switch outcome {
-        case .succeeded(let payload):
-            let output =
-                reference.isIntegration
-                ? SDKMetadata.invocation(payload: payload, requestID: work.effect.description)
-                : payload
-            signal =
-                reference.isCallback
-                ? .taskSubmitted(reference.task, output: output) : .taskSucceeded(reference.task, output: output)
-        case .failed(let error, let cause):
-            signal = .taskFailed(reference.task, error: error, cause: cause)
-        }
+        let signal = reference.signal(work, outcome, at: clock.now)
         host.deliver(Delivery(signal: .signal(signal), trace: .work(work.id)), to: execution.owner)
     }
 

@@ -6,7 +6,7 @@ package struct DecodingOptions: Sendable, Equatable {
         case express = "EXPRESS"
     }
 
-    /// The optimised integrations that can be called, as `service:action`.
+    /// The integrations that can be called, as `service:action` or `aws-sdk:service:action`.
     package var integrations: Set<String>
     /// The type that the machine is to have.
     package var machineType: MachineType
@@ -25,10 +25,4 @@ package struct DecodingOptions: Sendable, Equatable {
         self.machineType = machineType
         self.unreachableState = unreachableState
     }
-
-    /// The integrations of the stock runtime.
-    package static let standardIntegrations: Set<String> = [
-        "lambda:invoke", "sqs:sendMessage", "sns:publish", "states:startExecution",
-        "dynamodb:putItem", "dynamodb:getItem",
-    ]
 }

@@ -23,6 +23,8 @@ final class LiveExecution: Sendable {
     let owner: Owner
     /// The key of the execution's random draws, which also keeps its tokens apart from those of others of its name.
     let seed: UInt64
+    /// The role that its state machine runs in.
+    let roleARN: String
     let name: ExecutionName
     /// The effect that the execution is.
     let effect: EffectID
@@ -31,6 +33,7 @@ final class LiveExecution: Sendable {
     init(owner: Owner, name: ExecutionName, effect: EffectID, content: Content) {
         self.owner = owner
         seed = content.machine.header.seed
+        roleARN = content.machine.header.roleARN
         self.name = name
         self.effect = effect
         self.content = Mutex(content)
