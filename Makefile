@@ -18,7 +18,7 @@ SOURCES := Sources Tests Functions Package.swift
 bin = $$($(SWIFT) build $(SWIFTFLAGS) --show-bin-path)
 
 .DEFAULT_GOAL := help
-.PHONY: help deps deps-test build run build-tests test test-unit test-end-to-end lint format support docs-check clean
+.PHONY: help deps deps-test build run build-tests test test-unit test-end-to-end conformance conformance-record lint format support docs-check clean
 
 help: ## List the targets.
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{ printf "%-24s %s\n", $$1, $$2 }'
@@ -50,6 +50,14 @@ test-unit: build-tests ## Run the tests that need no process of their own, in pa
 
 test-end-to-end: build-tests ## Run the tests that start and kill processes, one after the other.
 	$(SWIFT) test $(SWIFTFLAGS) --skip-build --disable-xctest --no-parallel --filter EndToEnd
+
+# The report tells every failure, with the first event that differs. Recorded cases are looked for beside the package, or where
+# QUICKSTEP_CONFORMANCE says.
+conformance: build-tests ## Compare with what AWS was recorded answering, and report.
+	QUICKSTEP_CONFORMANCE_REPORT=1 $(SWIFT) test $(SWIFTFLAGS) --skip-build --disable-xctest --filter QuickstepConformanceTests
+
+conformance-record: build-tests ## Add the cases that newly pass to those that must.
+	QUICKSTEP_RECORD_CONFORMANCE=1 $(SWIFT) test $(SWIFTFLAGS) --skip-build --disable-xctest --filter QuickstepConformanceTests
 
 lint: ## Check the formatting and the documentation comments.
 	$(SWIFT) format lint --strict --parallel --recursive $(SOURCES)

@@ -174,8 +174,8 @@ let package = Package(
         tests(
             "StepFunctions",
             [
-                "QuickstepPrimitives", "QuickstepJSON", "QuickstepInterpreter", "QuickstepServiceKit",
-                "QuickstepLambda",
+                "QuickstepPrimitives", "QuickstepJSON", "QuickstepStatesLanguage", "QuickstepInterpreter",
+                "QuickstepServiceKit", "QuickstepLambda",
             ]
         ),
         tests("SQLiteStore", ["QuickstepPrimitives", "QuickstepJSON", "QuickstepServiceKit", grdb]),
@@ -196,6 +196,15 @@ let package = Package(
         tests(
             "Runtime",
             ["QuickstepPrimitives", "QuickstepJSON", "QuickstepServiceKit", "QuickstepLambda"]
+        ),
+        .testTarget(
+            name: "QuickstepConformanceTests",
+            dependencies: [
+                "QuickstepPrimitives", "QuickstepJSON", "QuickstepServiceKit", "QuickstepLambda", "QuickstepRuntime",
+            ],
+            path: "Tests/ConformanceTests",
+            exclude: ["Cases", "Standing"],
+            swiftSettings: settings
         ),
         .testTarget(
             name: "QuickstepCLITests",

@@ -18,15 +18,18 @@ package final class StatesService: Service {
     /// The workers that wait for tasks, by the owner of their activity's line.
     let workers: Waiters<Owner>
     private let clock: RuntimeClock
+    private let tasks: TaskRouter
+    private let testEndings = TestEndings()
 
     package init(kernel: Kernel) {
         clock = kernel.clock
         definitions = DefinitionCache()
         workers = Waiters()
+        tasks = TaskRouter(workers: workers)
         host = ExecutionHost(
             kernel: kernel,
             loader: ExecutionLoader(kernel: kernel, definitions: definitions),
-            tasks: TaskRouter(workers: workers)
+            tasks: tasks
         )
     }
 
@@ -79,11 +82,13 @@ package final class StatesService: Service {
         "UntagResource": { $0.untagResource },
         "ListTagsForResource": { $0.listTagsForResource },
         "ValidateStateMachineDefinition": { $0.validateStateMachineDefinition },
+        "TestState": { $0.testState },
     ]
 
     package func answer(_ request: ServiceRequest, _ kernel: Kernel) async throws(ServiceError) -> ServiceResponse {
         switch request.operation {
         case "GetActivityTask": try await pollForActivityTask(request, kernel)
+        case "TestState": try await StateTestRun(kernel: kernel, tasks: tasks, endings: testEndings).answer(request)
         default: try await kernel.call(request)
         }
     }
@@ -104,6 +109,7 @@ package final class StatesService: Service {
             let reference = TaskReference(json: work.origin.reference)
         else { return }
         let signal = reference.signal(work, outcome, at: clock.now)
+        guard !testEndings.note(TestEndings.Ending(signal), at: execution.arn) else { return }
         host.deliver(Delivery(signal: .signal(signal), trace: .work(work.id)), to: execution.owner)
     }
 

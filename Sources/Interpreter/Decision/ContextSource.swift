@@ -39,7 +39,7 @@ struct ContextSource {
 }
 
 extension MapItem {
-    fileprivate var contextMembers: JSONObject {
+    var contextMembers: JSONObject {
         var members: JSONObject = ["Index": .number(JSONNumber(index))]
         if let key {
             members["Key"] = .string(key)

@@ -16,7 +16,7 @@ extension Execution {
 }
 
 extension Workbench {
-    fileprivate mutating func exit(_ choice: ChoiceState) throws(EvaluationError) -> Exit {
+    mutating func exit(_ choice: ChoiceState) throws(EvaluationError) -> Exit {
         let input = try effectiveInput()
         scope.input = input
         for rule in choice.rules where try rule.condition.holds(in: scope) {

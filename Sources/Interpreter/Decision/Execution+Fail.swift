@@ -21,9 +21,10 @@ extension Execution {
 }
 
 extension Workbench {
-    fileprivate mutating func failure(of fail: FailState) throws(EvaluationError) -> Failure {
+    mutating func failure(of fail: FailState) throws(EvaluationError) -> Failure {
         // A Fail state has no InputPath: its paths see the raw input.
         scope.input = visit.rawInput
+        note(.afterInputPath, visit.rawInput)
         let error = try fail.error.map { (field) throws(EvaluationError) in
             try field.evaluate(in: &scope, field: "Error")
         }

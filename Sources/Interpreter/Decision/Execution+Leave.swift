@@ -64,12 +64,13 @@ extension Execution {
 
 extension Workbench {
     /// ResultSelector, ResultPath, OutputPath and Assign, in this order.
-    fileprivate mutating func exit(with result: JSONValue) throws(EvaluationError) -> Exit {
+    mutating func exit(with result: JSONValue) throws(EvaluationError) -> Exit {
         let selector: PayloadTemplate?
         let resultPath: ResultPath
         switch state.kind {
         case .task(let task):
             (selector, resultPath) = (task.resultSelector, task.resultPath)
+            note(.result, result)
         case .parallel(let parallel):
             (selector, resultPath) = (parallel.resultSelector, parallel.resultPath)
             _ = try checked(result)
@@ -79,7 +80,10 @@ extension Workbench {
         case .pass, .choice, .wait, .succeed, .fail:
             (selector, resultPath) = (nil, .replace)
         }
-        let merged = try merge(apply(selector, to: result), at: resultPath)
+        let selected = try apply(selector, to: result)
+        note(.afterResultSelector, selected)
+        let merged = try merge(selected, at: resultPath)
+        note(.afterResultPath, merged)
         let output = try output(from: merged)
         return Exit(output: output, assigned: try assigned(by: state.assign, seeing: result), next: state.next)
     }

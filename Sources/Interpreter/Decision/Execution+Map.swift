@@ -77,7 +77,7 @@ private struct NextIteration {
 }
 
 /// What a Map starts with.
-private struct MapPreparation {
+struct MapPreparation {
     let items: JSONValue
     let concurrency: Int
     /// What is wrong with the tolerated failures.
@@ -85,17 +85,22 @@ private struct MapPreparation {
 }
 
 extension Workbench {
-    fileprivate mutating func preparation(of map: MapState) throws(EvaluationError) -> MapPreparation {
+    mutating func preparation(of map: MapState) throws(EvaluationError) -> MapPreparation {
         let input = try effectiveInput()
         scope.input = input
         let items = try map.itemsPath.evaluate(in: scope)
         switch items {
-        case .array, .object:
+        case .array:
             break
-        case .null, .bool, .number, .string:
-            throw EvaluationError(cause: "Reference path \"\(map.itemsPath.text)\" must point to array.")
+        case .object where map.itemsPath.root != .context:
+            // An object of the context object was recorded as no array.
+            break
+        case .object, .null, .bool, .number, .string:
+            throw EvaluationError(cause: MachineTexts.noArray(at: map.itemsPath), isWhole: true)
         }
+        note(.afterItemsPath, items)
         let wanted = try map.maxConcurrency.evaluate(in: scope, field: "MaxConcurrency")
+        note(.maxConcurrency, .number(JSONNumber(wanted)))
         let most = MachineLimits.inlineIterationsMax
         return MapPreparation(
             items: items,
@@ -115,7 +120,7 @@ extension Workbench {
         }
     }
 
-    fileprivate mutating func iterationInput(_ map: MapState, _ item: MapItem) throws(EvaluationError) -> JSONValue {
+    mutating func iterationInput(_ map: MapState, _ item: MapItem) throws(EvaluationError) -> JSONValue {
         guard let selector = map.itemSelector else { return item.value }
         return try apply(selector, to: effectiveInput())
     }

@@ -10,9 +10,7 @@ extension Execution {
         _ turn: inout Turn
     ) throws(MachineFault) {
         var bench = workbench(id, compiled, visit)
-        let input = Result { () throws(EvaluationError) in
-            try bench.apply(parallel.parameters, to: bench.effectiveInput())
-        }
+        let input = Result { () throws(EvaluationError) in try bench.branchInput(parallel) }
         switch input {
         case .success(let input):
             try emit(.parallelStarted(state: visit.state, input: input), in: id, after: cursor(of: id), &turn)
@@ -36,5 +34,12 @@ extension Execution {
         let visit = try visit(of: id)
         let compiled = try definition.state(visit.state)
         try resolve(childFailure.failure, compiled, visit, in: id, after: childFailure.cursor, &turn)
+    }
+}
+
+extension Workbench {
+    /// What each branch begins with.
+    mutating func branchInput(_ parallel: ParallelState) throws(EvaluationError) -> JSONValue {
+        try apply(parallel.parameters, to: effectiveInput())
     }
 }

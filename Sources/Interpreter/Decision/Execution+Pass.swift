@@ -22,19 +22,31 @@ extension Execution {
     ) throws(MachineFault) {
         var bench = workbench(id, compiled, visit)
         let exit = Result { () throws(EvaluationError) in
-            Exit(output: try bench.output(from: bench.effectiveInput()), next: .endOfScope)
+            try bench.exitFromSucceed()
         }
         try leave(id, bench, exit, after: cursor(of: id), &turn)
     }
 }
 
 extension Workbench {
-    fileprivate mutating func exit(_ pass: PassState) throws(EvaluationError) -> Exit {
-        var result = try apply(pass.parameters, to: effectiveInput())
+    mutating func exit(_ pass: PassState) throws(EvaluationError) -> Exit {
+        let result: JSONValue
         if let fixed = pass.result {
+            // As TestState was recorded, the service does not look at InputPath and Parameters then.
             result = try checked(fixed)
+            note(.result, result)
+        } else {
+            result = try apply(pass.parameters, to: effectiveInput())
+            note(.afterParameters, result)
         }
-        let output = try output(from: merge(result, at: pass.resultPath))
+        note(.afterResultSelector, result)
+        let merged = try merge(result, at: pass.resultPath)
+        note(.afterResultPath, merged)
+        let output = try output(from: merged)
         return Exit(output: output, assigned: try assigned(by: state.assign, seeing: result), next: state.next)
+    }
+
+    mutating func exitFromSucceed() throws(EvaluationError) -> Exit {
+        Exit(output: try output(from: effectiveInput()), next: .endOfScope)
     }
 }

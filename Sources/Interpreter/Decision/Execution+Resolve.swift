@@ -48,10 +48,7 @@ extension Execution {
 
     /// The retrier that handles a failure, by its place in `Retry`; `nil` where none does or its attempts are used up.
     private func retrier(for failure: Failure, _ state: State, _ visit: Visit) -> Int? {
-        let error = failure.error ?? ""
-        guard let index = state.retriers.firstIndex(where: { $0.matches(error, origin: failure.origin) }) else {
-            return nil
-        }
+        guard let index = state.retrier(for: failure) else { return nil }
         return visit.retries(of: index) < state.retriers[index].maxAttempts ? index : nil
     }
 
@@ -86,10 +83,10 @@ extension Execution {
         after previousID: Int,
         _ turn: inout Turn
     ) throws(MachineFault) {
-        let error = failure.error ?? ""
-        guard let catcher = compiled.state.catchers.first(where: { $0.matches(error, origin: failure.origin) }) else {
+        guard let index = compiled.state.catcher(for: failure) else {
             return try failLevel(failure, in: id, after: previousID, &turn)
         }
+        let catcher = compiled.state.catchers[index]
         var bench = workbench(id, compiled, visit)
         switch Result(catching: { () throws(EvaluationError) in try bench.exit(by: catcher, failure) }) {
         case .success(let exit):
@@ -138,7 +135,7 @@ extension Execution {
 
 extension Workbench {
     /// What a catcher makes of a failure: ResultSelector and OutputPath of the state have no part in it.
-    fileprivate mutating func exit(by catcher: Catcher, _ failure: Failure) throws(EvaluationError) -> Exit {
+    mutating func exit(by catcher: Catcher, _ failure: Failure) throws(EvaluationError) -> Exit {
         let errorOutput = failure.errorOutput
         let output = try checked(merge(errorOutput, at: catcher.resultPath))
         return Exit(
@@ -163,7 +160,7 @@ extension Failure {
 }
 
 extension Visit {
-    fileprivate func retries(of index: Int) -> Int {
+    func retries(of index: Int) -> Int {
         retries.indices.contains(index) ? retries[index] : 0
     }
 }

@@ -41,7 +41,7 @@ extension Execution {
 }
 
 /// What a task starts with.
-private struct TaskPreparation {
+struct TaskPreparation {
     let parameters: JSONValue
     let timeoutSeconds: Int?
     let heartbeatSeconds: Int?
@@ -49,9 +49,10 @@ private struct TaskPreparation {
 }
 
 extension Workbench {
-    fileprivate mutating func preparation(of task: TaskState) throws(EvaluationError) -> TaskPreparation {
+    mutating func preparation(of task: TaskState) throws(EvaluationError) -> TaskPreparation {
         let input = try effectiveInput()
         let parameters = try apply(task.parameters, to: input)
+        note(.afterParameters, parameters)
         scope.input = input
         let timeout = try task.timeout.map { (field) throws(EvaluationError) in
             try field.evaluate(in: scope, field: "TimeoutSeconds", minimum: 1)

@@ -129,7 +129,7 @@ extension Execution {
 
 extension TaskResource {
     /// How the text of a data limit names the task.
-    fileprivate var limitSubject: String {
+    var limitSubject: String {
         switch self {
         case .function(let name): name
         case .activity(let arn): arn

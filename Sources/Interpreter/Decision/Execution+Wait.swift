@@ -46,12 +46,12 @@ extension Execution {
 }
 
 extension Workbench {
-    fileprivate mutating func deadline(of wait: WaitState) throws(EvaluationError) -> Timestamp {
+    mutating func deadline(of wait: WaitState) throws(EvaluationError) -> Timestamp {
         scope.input = try effectiveInput()
         return try wait.deadline(in: scope, enteredAt: visit.enteredAt)
     }
 
-    fileprivate mutating func exitFromWait() throws(EvaluationError) -> Exit {
+    mutating func exitFromWait() throws(EvaluationError) -> Exit {
         let input = try effectiveInput()
         let output = try output(from: input)
         return Exit(output: output, assigned: try assigned(by: state.assign, seeing: input), next: state.next)

@@ -1,4 +1,5 @@
 import QuickstepJSON
+import QuickstepJSONPath
 import QuickstepPrimitives
 import QuickstepStatesLanguage
 
@@ -9,14 +10,26 @@ struct Workbench {
     let variables: Variables
     /// Everything but the input stays the same for the whole decision; draws go on from one expression to the next.
     var scope: EvaluationScope
+    /// What a test of the state sees; `nil` in executions.
+    var trace: StateTrace?
 
     var state: State { compiled.state }
 
     /// What `InputPath` selects from the raw input.
     mutating func effectiveInput() throws(EvaluationError) -> JSONValue {
-        if case .whole = state.inputPath { return visit.rawInput }
+        if case .whole = state.inputPath {
+            note(.afterInputPath, visit.rawInput)
+            return visit.rawInput
+        }
         scope.input = visit.rawInput
-        return try checked(state.inputPath.evaluate(in: scope))
+        let input = try checked(state.inputPath.evaluate(in: scope))
+        note(.afterInputPath, input)
+        return input
+    }
+
+    /// Shows a value to a test of the state.
+    mutating func note(_ mark: StateTrace.Mark, _ value: JSONValue) {
+        trace?.values[mark] = value
     }
 
     /// A template seen with an input; the input itself where there is no template.
@@ -80,10 +93,10 @@ struct Workbench {
 
     /// An evaluation's failure, as the state's failure.
     ///
-    /// Only data limits go without the words that name the state.
+    /// Only data limits and a few causes that are whole go without the words that name the state.
     func failure(_ error: EvaluationError) -> Failure {
         let prefix =
-            error.name == ErrorName.dataLimitExceeded
+            error.isWhole || error.name == ErrorName.dataLimitExceeded
             ? "" : MachineTexts.prefix(state: visit.state, enteredID: visit.enteredID)
         return Failure(error: error.name, cause: prefix + error.cause, origin: .state)
     }
@@ -99,6 +112,12 @@ enum MachineTexts {
     /// The subject is the ARN of a function, the service of an integration, or the name of a state.
     static func oversize(_ subject: String) -> String {
         "The state/task '\(subject)' returned a result with a size exceeding the maximum number of bytes service limit."
+    }
+
+    /// The service names a path into the context object with one dollar sign.
+    static func noArray(at path: JSONPath) -> String {
+        let text = path.root == .context ? String(path.text.dropFirst()) : path.text
+        return "Reference path \"\(text)\" must point to array."
     }
 
     static let tooDeep =

@@ -8,6 +8,8 @@ package struct DecodingOptions: Sendable, Equatable {
 
     /// The integrations that can be called, as `service:action` or `aws-sdk:service:action`.
     package var integrations: Set<String>
+    /// Whether tasks are never done, so that they may name any integration that the service has.
+    package var callsNothing = false
     /// The type that the machine is to have.
     package var machineType: MachineType
     /// How a state is reported to which no transition leads.

@@ -86,7 +86,7 @@ extension DecodingSession {
                 return nil
             }
         }
-        if options.integrations.contains(name) {
+        if options.callsNothing || options.integrations.contains(name) {
             return .integration(service: service, action: action + pattern.suffix)
         }
         refuseMissing(name, at: path)

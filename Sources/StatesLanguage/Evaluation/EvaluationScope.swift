@@ -35,9 +35,12 @@ package struct EvaluationError: Error, Sendable, Equatable {
     package let name: String
     /// The cause without the prefix "An error occurred while executing the state …", which the interpreter adds.
     package let cause: String
+    /// Whether the interpreter adds no prefix.
+    package let isWhole: Bool
 
-    package init(name: String = "States.Runtime", cause: String) {
+    package init(name: String = "States.Runtime", cause: String, isWhole: Bool = false) {
         self.name = name
         self.cause = cause
+        self.isWhole = isWhole
     }
 }

@@ -33,7 +33,8 @@ extension StatesService {
         guard try count.value(turn) < StatesLimits.activitiesMax else {
             throw ServiceError(
                 code: "ActivityLimitExceeded",
-                message: "The maximum number of activities has been reached. Existing activities must be deleted before a "
+                message:
+                    "The maximum number of activities has been reached. Existing activities must be deleted before a "
                     + "new activity can be created."
             )
         }

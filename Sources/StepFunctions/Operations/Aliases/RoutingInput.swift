@@ -27,7 +27,8 @@ struct RoutingInput {
             "routingConfiguration",
             "[\(shown.joined(separator: ", "))]",
             items.isEmpty
-                ? "Member must have length greater than or equal to 1" : "Member must have length less than or equal to 2"
+                ? "Member must have length greater than or equal to 1"
+                : "Member must have length less than or equal to 2"
         )
     }
 
@@ -41,7 +42,9 @@ struct RoutingInput {
         for item in items {
             let reference = try MachineReference(item.arn)
             guard case .version(let number) = reference.qualifier else {
-                throw Parameters.validation("Routing configuration must contain state machine version ARNs. \(received)")
+                throw Parameters.validation(
+                    "Routing configuration must contain state machine version ARNs. \(received)"
+                )
             }
             machines.append(reference)
             routes.append(AliasRecord.Route(version: number, weight: item.weight))

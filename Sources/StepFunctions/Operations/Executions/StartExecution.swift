@@ -118,7 +118,7 @@ extension StatesService {
     }
 
     /// A number from the runtime's generator, like every name: 64 bits of a digest of a new UUID.
-    private static func draw(_ turn: inout Turn) -> UInt64 {
+    static func draw(_ turn: inout Turn) -> UInt64 {
         DigestAlgorithm.sha256.digest(Array(turn.uuid().utf8)).prefix(8).reduce(0) { $0 << 8 | UInt64($1) }
     }
 
@@ -184,7 +184,7 @@ enum ExecutionInput {
         let value: JSONValue
         do throws(JSONParseError) {
             value = try JSONValue.parse(text)
-        } catch where error.kind == .tooDeep {
+        } catch  where error.kind == .tooDeep {
             throw tooDeep
         } catch {
             throw invalid(JSONComplaint.about(text, error))

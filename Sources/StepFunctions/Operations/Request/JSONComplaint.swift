@@ -67,8 +67,10 @@ struct JSONComplaint {
         case (.firstElement, UInt8(ascii: "]")), (.firstKey, UInt8(ascii: "}")):
             close()
         case (.value, UInt8(ascii: "\"")), (.firstElement, UInt8(ascii: "\"")):
-            if let complaint = string(error, atEnd: "Unexpected end-of-input: was expecting closing quote for a string value")
-            {
+            if let complaint = string(
+                error,
+                atEnd: "Unexpected end-of-input: was expecting closing quote for a string value"
+            ) {
                 return complaint
             }
             expectation = .separator
@@ -128,7 +130,8 @@ struct JSONComplaint {
                 }
                 position += 2
             case 0..<0x20:
-                return "Illegal unquoted character (\(described())): has to be escaped using backslash to be included in "
+                return
+                    "Illegal unquoted character (\(described())): has to be escaped using backslash to be included in "
                     + "string value"
             default:
                 position += 1
@@ -140,7 +143,7 @@ struct JSONComplaint {
     /// A number or a literal name; `nil` where it is in order.
     private mutating func scalar(_ byte: UInt8, _ error: JSONParseError) -> String? {
         if Self.isDigit(byte) || byte == UInt8(ascii: "-") {
-            if error.offset > position, !covers(error.offset) {
+            guard error.kind == .invalidNumber, covers(error.offset) else {
                 skipScalar()
                 expectation = .separator
                 return nil

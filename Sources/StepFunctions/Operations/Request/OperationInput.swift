@@ -37,6 +37,8 @@ struct OperationInput {
     ///   - length: How many UTF-16 units it may have, as the service counts.
     ///   - isSecret: Whether the value may hold a user's data: then no error shows it.
     ///   - pattern: What else its characters must be.
+    /// - Returns: The text; it is empty where it is missing.
+    /// - Throws: `SerializationException` for a member of another type.
     mutating func text(
         _ name: String,
         _ length: ClosedRange<Int>,

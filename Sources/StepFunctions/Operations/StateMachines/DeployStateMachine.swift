@@ -23,7 +23,7 @@ extension StatesService {
         } else {
             let configuration = MachineConfiguration(
                 definitionHash: try compile(text, type: .standard),
-                roleARN: "arn:aws:iam::\(scope.account):role/quickstep"
+                roleARN: Self.defaultRole(in: scope)
             )
             let record = MachineRecord(name: name, configuration: configuration, createdAt: turn.now)
             try register(record, definition: text, in: scope, &turn)
@@ -40,6 +40,11 @@ extension StatesService {
             &turn
         )
         return ServiceResponse(["stateMachineArn": .string(arn)])
+    }
+
+    /// The role of machines for which nobody gave one.
+    static func defaultRole(in scope: Scope) -> String {
+        "arn:aws:iam::\(scope.account):role/quickstep"
     }
 
     /// Compiles a definition and answers its hash.

@@ -74,11 +74,21 @@ extension StatesService {
         output["loggingConfiguration"] = revision.configuration.logging.json
         output["tracingConfiguration"] = ["enabled": .bool(revision.configuration.isTraced)]
         if let id = revision.id { output["revisionId"] = .string(id) }
-        output["encryptionConfiguration"] = revision.configuration.encryption.json
-        guard included == .allData else { return }
         let definition = try definitions.definition(revision.configuration.definitionHash, turn)
         let references = VariableReferences(of: definition.machine)
+        if Self.showsEncryption(of: revision, referencing: references) {
+            output["encryptionConfiguration"] = revision.configuration.encryption.json
+        }
+        guard included == .allData else { return }
         if !references.isEmpty { output["variableReferences"] = references.json }
+    }
+
+    /// The recordings of machines without variables are older than encryption and have nothing of it; those of machines with
+    /// variables, which came after it, have.
+    ///
+    /// This is the one place that decides.
+    private static func showsEncryption(of revision: MachineRevision, referencing references: VariableReferences) -> Bool {
+        !references.isEmpty || revision.configuration.encryption != .awsOwned
     }
 }
 

@@ -42,6 +42,8 @@ private struct VariableCollector {
             add(task.parameters)
             add(task.resultSelector)
             add(task.timeout)
+            add(task.heartbeat)
+            add(task.credentials)
         case .pass(let pass):
             add(pass.parameters)
         case .choice(let choice):
@@ -64,6 +66,8 @@ private struct VariableCollector {
             add(map.itemSelector)
             add(map.maxConcurrency)
             add(map.resultSelector)
+            add(map.toleratedFailureCount)
+            if case .path(let path) = map.toleratedFailurePercentage { add(path) }
         }
     }
 

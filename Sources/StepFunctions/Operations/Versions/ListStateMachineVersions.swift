@@ -6,7 +6,8 @@ extension StatesService {
     /// Lists a machine's versions, newest first.
     ///
     /// Source: https://docs.aws.amazon.com/step-functions/latest/apireference/API_ListStateMachineVersions.html
-    func listStateMachineVersions(_ parameters: Parameters, _ turn: inout Turn) throws(ServiceError) -> ServiceResponse {
+    func listStateMachineVersions(_ parameters: Parameters, _ turn: inout Turn) throws(ServiceError) -> ServiceResponse
+    {
         var input = OperationInput(parameters)
         let arn = try input.arn("stateMachineArn")
         let request = try PageRequest.read(&input)

@@ -98,7 +98,8 @@ struct AliasRecord: Sendable, Equatable {
     }
 
     static func read(_ row: StoreRow, of machine: String) throws(ServiceError) -> AliasRecord {
-        guard let json = try? JSONValue.parse(bytes: row.value, limits: .storedRows), let record = AliasRecord(json: json)
+        guard let json = try? JSONValue.parse(bytes: row.value, limits: .storedRows),
+            let record = AliasRecord(json: json)
         else { throw .damaged("an alias of the state machine \(machine)") }
         return record
     }

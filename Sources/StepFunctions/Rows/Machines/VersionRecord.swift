@@ -69,7 +69,8 @@ struct VersionRecord: Sendable, Equatable {
     }
 
     static func read(_ row: StoreRow, of machine: String) throws(ServiceError) -> VersionRecord {
-        guard let json = try? JSONValue.parse(bytes: row.value, limits: .storedRows), let record = VersionRecord(json: json)
+        guard let json = try? JSONValue.parse(bytes: row.value, limits: .storedRows),
+            let record = VersionRecord(json: json)
         else { throw .damaged("a version of the state machine \(machine)") }
         return record
     }
