@@ -37,6 +37,7 @@ package final class S3Service: Service {
         "GetObject": GetObject.run,
         "HeadObject": HeadObject.run,
         "DeleteObject": DeleteObject.run,
+        "ListObjects": ListObjectsByMarker.run,
         "ListObjectsV2": ListObjects.run,
         "CopyObject": CopyObject.run,
         "PutBucketNotificationConfiguration": PutBucketNotificationConfiguration.run,

@@ -1,4 +1,5 @@
 public import Logging
+public import QuickstepJSON
 public import QuickstepPrimitives
 
 /// What a handler knows about the call that it serves, and its way to the clock and to the neighbouring services.
@@ -17,6 +18,8 @@ public struct FunctionContext: Sendable {
     ///
     /// No other call has it.
     public let idempotencyToken: String
+    /// What the caller says of itself: the JSON of the parameter `ClientContext` of `lambda:invoke`; `nil` where none was given.
+    public let clientContext: JSONValue?
     /// A logger whose lines are kept with the call and shown by the command line.
     public let logger: Logger
     /// The neighbouring services.
@@ -30,6 +33,7 @@ public struct FunctionContext: Sendable {
         functionARN: String,
         deadline: Timestamp,
         idempotencyToken: String,
+        clientContext: JSONValue? = nil,
         logger: Logger,
         environment: any HandlerEnvironment
     ) {
@@ -38,6 +42,7 @@ public struct FunctionContext: Sendable {
         self.functionARN = functionARN
         self.deadline = deadline
         self.idempotencyToken = idempotencyToken
+        self.clientContext = clientContext
         self.logger = logger
         self.environment = environment
         services = ServiceClient(environment: environment)

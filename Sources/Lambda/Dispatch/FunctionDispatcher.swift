@@ -282,6 +282,7 @@ package final class FunctionDispatcher: WorkConsumer {
             functionARN: FunctionReference(scope: invocation.work.id.scope, name: invocation.function.name).arn,
             deadline: invocation.deadline,
             idempotencyToken: invocation.work.token,
+            clientContext: invocation.work.clientContext,
             logger: invocation.log.logger(label: invocation.function.name, level: logLevel),
             environment: RuntimeEnvironment(
                 kernel: kernel,
@@ -352,6 +353,8 @@ package final class FunctionDispatcher: WorkConsumer {
         if let reply {
             reply(record)
         } else {
+            var work = work
+            if work.wantsLog { work.logTail = record.logTail }
             kernel.report(work, record.outcome)
         }
     }

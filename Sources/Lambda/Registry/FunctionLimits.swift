@@ -26,4 +26,6 @@ package enum FunctionLimits {
     package static let crashesMax = 3
     /// How many lines of a call's log are kept.
     package static let logLinesMax = 1000
+    /// How much of a call's log a caller is told who asks for it.
+    package static let logTailBytesMax = 4096
 }

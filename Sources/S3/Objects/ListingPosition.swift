@@ -16,6 +16,13 @@ enum ListingPosition: Sendable, Equatable {
         }
     }
 
+    /// The last key, or the last common prefix, of the page before.
+    var text: String {
+        switch self {
+        case .behindKey(let text), .behindPrefix(let text): text
+        }
+    }
+
     init(token: String) throws(ServiceError) {
         guard let bytes = Base64.decode(token), let kind = bytes.first,
             let text = String(validating: bytes.dropFirst(), as: UTF8.self)

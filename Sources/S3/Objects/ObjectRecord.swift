@@ -20,13 +20,20 @@ struct ObjectRecord: Sendable, Equatable {
     /// The entity tag as S3 writes it, with quotation marks.
     var entityTag: String { "\"\(blob.md5)\"" }
 
+    /// What S3 says of every object that nobody asked to be kept otherwise.
+    ///
+    /// Source: https://docs.aws.amazon.com/AmazonS3/latest/userguide/default-encryption-faq.html
+    static let encryption = "AES256"
+
     /// What `GetObject` and `HeadObject` answer.
     var output: JSONObject {
         var output: JSONObject = [
+            "AcceptRanges": "bytes",
             "ContentLength": .number(JSONNumber(blob.size)),
             "ContentType": .string(metadata.contentType),
             "ETag": .string(entityTag),
             "LastModified": .string(lastModified.iso8601),
+            "ServerSideEncryption": .string(Self.encryption),
         ]
         for (name, value) in metadata.headers { output[name] = value }
         output["Metadata"] = .object(metadata.user)

@@ -42,7 +42,7 @@ enum ListObjects {
         return ServiceResponse(output)
     }
 
-    private static func content(_ entry: ObjectListing.Entry) -> JSONValue {
+    static func content(_ entry: ObjectListing.Entry) -> JSONValue {
         [
             "Key": .string(entry.key),
             "LastModified": .string(entry.record.lastModified.iso8601),

@@ -5,7 +5,9 @@ import QuickstepServiceKit
 enum PutObject {
     static func run(_ call: inout OperationCall, _ turn: inout Turn) throws(ServiceError) -> ServiceResponse {
         let record = try put(.put, &call, &turn)
-        return ServiceResponse(["ETag": .string(record.entityTag)])
+        return ServiceResponse([
+            "ETag": .string(record.entityTag), "ServerSideEncryption": .string(ObjectRecord.encryption),
+        ])
     }
 
     /// Puts an object and tells the bucket's targets, in one turn.
@@ -42,7 +44,6 @@ enum PutObject {
 
     /// Bytes must be durable before the turn that names them, so an operation cannot take them from its parameters.
     private static let withoutBytes = ServiceError.notImplemented(
-        "PutObject takes the object's bytes as the body of a request, not as a parameter. A workflow cannot put an object "
-            + "itself: let a function do it."
+        "PutObject takes the object's bytes as the body of a request, not as a parameter."
     )
 }

@@ -56,6 +56,12 @@ package struct WorkItem: Sendable, Equatable {
     ///
     /// It is kept in a row of its own, the work's `DispatchRecord`.
     package var crashes: Int
+    /// What the caller says of itself, for the handler.
+    package let clientContext: JSONValue?
+    /// Whether the caller wants the end of what the handler logs.
+    package let wantsLog: Bool
+    /// The end of what the handler logged, told with the outcome to a caller who wants it.
+    package var logTail: String?
 
     package init(
         id: WorkID,
@@ -64,7 +70,9 @@ package struct WorkItem: Sendable, Equatable {
         token: String,
         effect: EffectID,
         cause: EffectID?,
-        crashes: Int = 0
+        crashes: Int = 0,
+        clientContext: JSONValue? = nil,
+        wantsLog: Bool = false
     ) {
         self.id = id
         self.payload = payload
@@ -73,12 +81,14 @@ package struct WorkItem: Sendable, Equatable {
         self.effect = effect
         self.cause = cause
         self.crashes = crashes
+        self.clientContext = clientContext
+        self.wantsLog = wantsLog
     }
 
     package var rowKey: StoreKey { id.rowKey }
 
     package var rowValue: [UInt8] {
-        let row: JSONValue = [
+        var row: JSONObject = [
             "payload": payload,
             "origin": [
                 "service": .string(origin.service), "owner": .string(origin.owner), "reference": origin.reference,
@@ -87,7 +97,9 @@ package struct WorkItem: Sendable, Equatable {
             "effect": .string(effect.description),
             "cause": cause.map { .string($0.description) } ?? .null,
         ]
-        return row.compactBytes
+        row["clientContext"] = clientContext
+        if wantsLog { row["wantsLog"] = true }
+        return JSONValue.object(row).compactBytes
     }
 
     /// Reads a row back, as work of which no crash is known.
@@ -108,7 +120,9 @@ package struct WorkItem: Sendable, Equatable {
             origin: Origin(service: service, owner: originOwner, reference: reference),
             token: token,
             effect: EffectID(effect),
-            cause: value["cause"]?.stringValue.map { EffectID($0) }
+            cause: value["cause"]?.stringValue.map { EffectID($0) },
+            clientContext: value["clientContext"],
+            wantsLog: value["wantsLog"]?.boolValue ?? false
         )
     }
 }

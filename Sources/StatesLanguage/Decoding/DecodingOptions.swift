@@ -6,7 +6,7 @@ package struct DecodingOptions: Sendable, Equatable {
         case express = "EXPRESS"
     }
 
-    /// The optimised integrations that can be called, as `service:action`.
+    /// The integrations that can be called, as `service:action` or `aws-sdk:service:action`.
     package var integrations: Set<String>
     /// Whether the definition is never run, only a state of it looked at: tasks may name any integration that the service has,
     /// and Maps may be distributed.
@@ -29,10 +29,4 @@ package struct DecodingOptions: Sendable, Equatable {
         self.machineType = machineType
         self.unreachableState = unreachableState
     }
-
-    /// The integrations of the stock runtime.
-    package static let standardIntegrations: Set<String> = [
-        "lambda:invoke", "sqs:sendMessage", "sns:publish", "states:startExecution",
-        "dynamodb:putItem", "dynamodb:getItem",
-    ]
 }

@@ -101,13 +101,13 @@ extension DecodingSession {
         }
         let existing = options.integrations.sorted()
         let optimized = existing.filter { !$0.hasPrefix("aws-sdk:") }
-        let service = name.prefix { $0 != ":" }
+        let service = name.split(separator: ":").dropLast().joined(separator: ":")
         let near = existing.filter { $0.hasPrefix("\(service):") }
         refuse(
             unsupported: .otherIntegrations,
             named: "the integration \(name)",
             at: path,
-            hint: "These exist: \((near.isEmpty || service == "aws-sdk" ? optimized : near).joined(separator: ", "))."
+            hint: "These exist: \((near.isEmpty ? optimized : near).joined(separator: ", "))."
         )
     }
 

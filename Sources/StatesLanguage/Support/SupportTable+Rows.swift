@@ -55,7 +55,9 @@ extension SupportTable {
             name: "integrations",
             place: "Resource",
             status: .supported,
-            note: "lambda:invoke, sqs:sendMessage, sns:publish, states:startExecution, dynamodb:getItem and putItem."
+            note: DecodingOptions.optimizedIntegrations.joined(separator: ", ")
+                + "; and in the generic form aws-sdk:service:action every operation that dynamodb, lambda, s3, sfn, sns and sqs "
+                + "have here, but getActivityTask, startSyncExecution and copyObject, which cannot be one step."
         ),
         Row(
             feature: .taskPatterns,

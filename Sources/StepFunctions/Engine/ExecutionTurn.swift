@@ -28,13 +28,40 @@ struct ExecutionTurn: Sendable {
     /// - Throws: `ServiceError`: retryable when the turn could not be made durable; `damaged` when the machine cannot go on, of which
     ///   nothing is stored.
     func run(_ delivery: Delivery) async throws(ServiceError) -> Bool {
+        let prepared = try await prepare()
         let decided = try decide(delivery.signal)
-        return try await kernel.sequencer.turn(cause: live.effect) { (turn) throws(ServiceError) in
+        let done = try await kernel.sequencer.turn(cause: live.effect) { (turn) throws(ServiceError) in
             delivery.trace.erase(&turn)
             if case .signal(let signal) = delivery.signal { forgetWork(signal, &turn) }
             return try live.content.withLock { (content) throws(ServiceError) in
-                try record(decided, &content, &turn)
+                try record(decided, prepared, &content, &turn)
             }
+        }
+        await remove(prepared, but: done.usedBytes)
+        return done.isOver
+    }
+
+    /// What a turn has come to.
+    private struct Done: Sendable {
+        let isOver: Bool
+        /// The tasks whose bytes an object names now.
+        let usedBytes: Set<TaskID>
+    }
+
+    /// Stores and reads the bytes of the tasks in line.
+    private func prepare() async throws(ServiceError) -> [TaskID: PreparedBytes] {
+        let requests = live.content.withLock { $0.waiting.map(\.request) }.filter(tasks.needsBytes)
+        var prepared: [TaskID: PreparedBytes] = [:]
+        for request in requests.prefix(Self.callsPerTurnMax) {
+            prepared[request.task] = try await tasks.prepare(request, for: live, kernel)
+        }
+        return prepared
+    }
+
+    /// Removes bytes that were stored for an object that was not put.
+    private func remove(_ prepared: [TaskID: PreparedBytes], but used: Set<TaskID>) async {
+        for (task, prepared) in prepared where !used.contains(task) {
+            if case .stored(let blob, _) = prepared { await kernel.blobs.remove(blob.id) }
         }
     }
 
@@ -77,9 +104,10 @@ struct ExecutionTurn: Sendable {
     /// One turn makes a bounded number of such calls; the rest is left for the next turn, so that others get theirs.
     private func record(
         _ decided: Decided,
+        _ prepared: [TaskID: PreparedBytes],
         _ content: inout LiveExecution.Content,
         _ turn: inout Turn
-    ) throws(ServiceError) -> Bool {
+    ) throws(ServiceError) -> Done {
         var steps: [Step]
         switch decided {
         case .step(let step): steps = [step]
@@ -87,12 +115,15 @@ struct ExecutionTurn: Sendable {
         case .mail: steps = try mail(&content, &turn)
         }
         var calls = 0
+        var usedBytes: Set<TaskID> = []
         while true {
             if !steps.isEmpty {
                 try write(steps.removeFirst(), &content, &turn)
-            } else if calls < Self.callsPerTurnMax, !content.waiting.isEmpty {
+            } else if calls < Self.callsPerTurnMax, let next = content.waiting.first, isReady(next, prepared) {
                 calls += 1
-                guard let answer = try start(content.waiting.removeFirst(), &content, &turn) else { continue }
+                content.waiting.removeFirst()
+                guard let answer = try start(next, prepared, &content, &turn) else { continue }
+                if answer.isSuccess { usedBytes.insert(next.request.task) }
                 steps.append(try step(answer, at: turn.now, &content))
             } else {
                 break
@@ -101,7 +132,12 @@ struct ExecutionTurn: Sendable {
         let isOver = !content.machine.status.isRunning
         if isOver { content.waiting = [] }
         if !content.waiting.isEmpty { carryOnSoon(content, &turn) }
-        return isOver
+        return Done(isOver: isOver, usedBytes: usedBytes)
+    }
+
+    /// Whether a task can start in this turn: one whose bytes are not there yet waits for the next, which begins with them.
+    private func isReady(_ task: WaitingTask, _ prepared: [TaskID: PreparedBytes]) -> Bool {
+        prepared[task.request.task] != nil || !tasks.needsBytes(task.request)
     }
 
     /// How many calls on our own services one turn makes.
@@ -195,6 +231,7 @@ struct ExecutionTurn: Sendable {
     /// - Throws: a retryable `ServiceError` when it could not be done now: the whole turn is to be repeated.
     private func start(
         _ task: WaitingTask,
+        _ prepared: [TaskID: PreparedBytes],
         _ content: inout LiveExecution.Content,
         _ turn: inout Turn
     ) throws(ServiceError) -> Signal? {
@@ -209,7 +246,7 @@ struct ExecutionTurn: Sendable {
                 detail: ["path": .string(task.path)]
             )
         }
-        switch try tasks.start(task.request, as: effect, for: live, &turn) {
+        switch try tasks.start(task.request, as: effect, for: live, with: prepared[task.request.task], &turn) {
         case .answered(let signal):
             return signal
         case .called(let work):
@@ -294,5 +331,15 @@ struct ExecutionTurn: Sendable {
             phase: .progressed,
             detail: detail
         )
+    }
+}
+
+extension Signal {
+    /// Whether a call was answered.
+    fileprivate var isSuccess: Bool {
+        switch self {
+        case .taskSucceeded, .taskSubmitted: true
+        default: false
+        }
     }
 }

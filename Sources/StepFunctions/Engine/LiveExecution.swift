@@ -23,6 +23,8 @@ final class LiveExecution: Sendable {
     let owner: Owner
     /// The key of the execution's random draws, which also keeps its tokens apart from those of others of its name.
     let seed: UInt64
+    /// The role that its state machine runs in.
+    let roleARN: String
     let name: ExecutionName
     /// Whether it has a journal: an Express execution has none.
     let isDurable: Bool
@@ -35,6 +37,7 @@ final class LiveExecution: Sendable {
     init(owner: Owner, name: ExecutionName, effect: EffectID, log: ExecutionLog? = nil, content: Content) {
         self.owner = owner
         seed = content.machine.header.seed
+        roleARN = content.machine.header.roleARN
         self.name = name
         isDurable = content.machine.header.kind == .standard
         self.effect = effect

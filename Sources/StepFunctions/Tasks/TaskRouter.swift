@@ -22,6 +22,7 @@ struct TaskRouter: Sendable {
     ///   - request: The task.
     ///   - effect: The effect that the attempt is: what it causes names it.
     ///   - live: The execution.
+    ///   - prepared: The bytes that were stored or read for the task before the turn.
     ///   - turn: The turn in which the task was scheduled.
     /// - Returns: What came of it at once.
     /// - Throws: a retryable `ServiceError` of the runtime's: that the store could not be read now is no outcome of the task.
@@ -29,11 +30,13 @@ struct TaskRouter: Sendable {
         _ request: TaskRequest,
         as effect: EffectID,
         for live: LiveExecution,
+        with prepared: PreparedBytes? = nil,
         _ turn: inout Turn
     ) throws(ServiceError) -> Start {
         switch request.resource {
         case .function(let name):
-            return try enqueue(name, payload: request.parameters, isIntegration: false, request, effect, live, &turn)
+            let form = TaskReference.Form.function
+            return try enqueue(name, qualifier: nil, payload: request.parameters, form, request, effect, live, &turn)
         case .activity(let arn):
             return .answered(try getInLine(of: arn, request, live, &turn))
         case .integration(let service, _):
@@ -42,15 +45,14 @@ struct TaskRouter: Sendable {
                 turn.put(Rows.ticket(request.task, of: live.owner), TaskTicket().json)
             }
             let action = request.resource.operation ?? ""
-            guard service == "lambda", action == "invoke" else {
-                return try call(service, action, request, effect, live, &turn)
+            guard let integration = Integration.named(service: service, action: action) else {
+                let cause = "Quickstep has no integration \(service):\(action)."
+                return .answered(.taskFailed(request.task, error: ErrorName.taskFailed, cause: cause))
             }
-            guard let name = request.parameters["FunctionName"]?.stringValue else {
-                let cause = "The field 'FunctionName' is required but was missing"
-                return .answered(.taskFailed(request.task, error: "Lambda.ValidationException", cause: cause))
+            if integration.callsFunction {
+                return try invoke(integration, request, effect, live, &turn)
             }
-            let payload = request.parameters["Payload"] ?? [:]
-            return try enqueue(name, payload: payload, isIntegration: true, request, effect, live, &turn)
+            return .answered(try call(integration, request, effect, live, prepared, &turn))
         }
     }
 
@@ -76,58 +78,104 @@ struct TaskRouter: Sendable {
 
     // MARK: Functions
 
-    private func enqueue(
-        _ function: String,
-        payload: JSONValue,
-        isIntegration: Bool,
+    /// `lambda:invoke`: work for a handler, or a call that nobody waits for the answer of.
+    private func invoke(
+        _ integration: Integration,
         _ request: TaskRequest,
         _ effect: EffectID,
         _ live: LiveExecution,
         _ turn: inout Turn
     ) throws(ServiceError) -> Start {
+        let call = SDKCall(requestID: turn.uuid(), time: turn.now)
         do throws(ServiceError) {
+            let invocation = try FunctionInvocation(parameters: request.parameters)
+            guard !invocation.waitsForAnswer else {
+                return try enqueue(
+                    invocation.name,
+                    qualifier: invocation.qualifier,
+                    payload: invocation.payload,
+                    integration.isSDK ? .sdk : .optimized,
+                    request,
+                    effect,
+                    live,
+                    wantsLog: invocation.wantsLog,
+                    clientContext: invocation.clientContext,
+                    &turn
+                )
+            }
+            let scope = try Self.scope(of: request, live)
+            let answer = try turn.call(invocation.request(scope: scope, cause: effect)).output
+            let output =
+                integration.isSDK
+                ? .object(answer) : FunctionAnswer.optimized(status: answer["StatusCode"]?.intValue ?? 202, call)
+            return .answered(Self.signal(request, output: output))
+        } catch {
+            return .answered(try Self.failure(of: request, integration, call, error))
+        }
+    }
+
+    private func enqueue(
+        _ function: String,
+        qualifier: String?,
+        payload: JSONValue,
+        _ form: TaskReference.Form,
+        _ request: TaskRequest,
+        _ effect: EffectID,
+        _ live: LiveExecution,
+        wantsLog: Bool = false,
+        clientContext: JSONValue? = nil,
+        _ turn: inout Turn
+    ) throws(ServiceError) -> Start {
+        do throws(ServiceError) {
+            let scope = try Self.scope(of: request, live)
+            var parameters: JSONObject = ["FunctionName": .string(function)]
+            if let qualifier { parameters["Qualifier"] = .string(qualifier) }
             let lookup = ServiceRequest(
                 service: "lambda",
                 operation: "GetFunction",
-                parameters: ["FunctionName": .string(function)],
-                scope: live.name.scope
+                parameters: parameters,
+                scope: scope
             )
             let configuration = try turn.call(lookup).output["Configuration"]
             guard let name = configuration?["FunctionName"]?.stringValue else {
                 throw .damaged("the answer of lambda:GetFunction")
             }
-            let id = WorkID(scope: live.name.scope, function: name, number: try turn.sequence())
+            let id = WorkID(scope: scope, function: name, number: try turn.sequence())
+            let reference = TaskReference(
+                task: request.task,
+                form: form,
+                isCallback: request.resource.pattern == .callback
+            )
             let work = WorkItem(
                 id: id,
                 payload: payload,
                 origin: WorkItem.Origin(
                     service: StatesService.serviceName,
                     owner: live.name.arn,
-                    reference: TaskReference(
-                        task: request.task,
-                        isIntegration: isIntegration,
-                        isCallback: request.resource.pattern == .callback
-                    ).json
+                    reference: reference.json
                 ),
                 token: Self.token(request.task, of: live),
                 effect: effect,
-                cause: live.effect
+                cause: live.effect,
+                clientContext: clientContext,
+                wantsLog: wantsLog
             )
             guard live.isDurable else { return .called(work) }
             turn.enqueue(work)
             return .enqueued(id)
         } catch {
-            try Self.rethrow(error)
-            let integration = Integration.named(service: "lambda", action: "invoke")
-            let failure = integration?.failure(from: error, requestID: turn.uuid())
-            return .answered(
-                .taskFailed(
-                    request.task,
-                    error: failure?.error ?? error.code,
-                    cause: failure?.cause ?? error.message
-                )
-            )
+            let integration = Integration(neighbour: .functions, isSDK: form == .sdk, action: "invoke")
+            let call = SDKCall(requestID: turn.uuid(), time: turn.now)
+            return .answered(try Self.failure(of: request, integration, call, Self.withVersion(error)))
         }
+    }
+
+    /// A function that was not found is named with the version that was asked for.
+    private static func withVersion(_ error: ServiceError) -> ServiceError {
+        guard let arn = error.message.wholeSuffix(after: "Function not found: "), let name = ARN(arn),
+            name.resource.split(separator: ":").count == 2
+        else { return error }
+        return ServiceError(code: error.code, message: error.message + ":$LATEST", httpStatus: error.httpStatus)
     }
 
     /// The same for every dispatch of one attempt of one task, and for no other.
@@ -136,52 +184,70 @@ struct TaskRouter: Sendable {
         return Hex.encode(digest.prefix(16))
     }
 
-    /// Throws an error that is over at the next try, so that it does not become an outcome for good.
-    private static func rethrow(_ error: ServiceError) throws(ServiceError) {
-        if error.fault == .server, error.isRetryable { throw error }
-    }
-
     // MARK: Our own services
 
     private func call(
-        _ service: String,
-        _ action: String,
+        _ integration: Integration,
         _ request: TaskRequest,
         _ effect: EffectID,
         _ live: LiveExecution,
+        _ prepared: PreparedBytes?,
         _ turn: inout Turn
-    ) throws(ServiceError) -> Start {
-        guard let integration = Integration.named(service: service, action: action) else {
-            let cause = "Quickstep has no integration \(service):\(action)."
-            return .answered(.taskFailed(request.task, error: "States.TaskFailed", cause: cause))
-        }
-        let requestID = turn.uuid()
+    ) throws(ServiceError) -> Signal {
+        let call = SDKCall(requestID: turn.uuid(), time: turn.now)
         do throws(ServiceError) {
-            let response = try turn.call(
-                ServiceRequest(
-                    service: service,
-                    operation: integration.operation,
-                    parameters: integration.input(from: request.parameters),
-                    scope: live.name.scope,
-                    cause: effect,
-                    idempotencyToken: Self.token(request.task, of: live)
-                )
-            )
-            let output = integration.result(from: response.output, requestID: requestID)
-            switch request.resource.pattern {
-            case .requestResponse:
-                return .answered(.taskSucceeded(request.task, output: output))
-            case .callback:
-                return .answered(.taskSubmitted(request.task, output: output))
-            case .synchronous, .synchronousParsed:
-                try wait(for: response.output, request, live, &turn)
-                return .answered(.taskSubmitted(request.task, output: output))
+            if case .answered(let answer) = prepared {
+                return Self.signal(request, output: integration.result(from: try answer.get(), call))
             }
+            var asked = ServiceRequest(
+                service: integration.neighbour.door,
+                operation: integration.operation,
+                parameters: integration.input(from: request.parameters),
+                scope: try Self.scope(of: request, live),
+                cause: effect,
+                idempotencyToken: Self.token(request.task, of: live)
+            )
+            prepared?.complete(&asked)
+            var answer = try turn.call(asked).output
+            prepared?.complete(&answer)
+            if [.synchronous, .synchronousParsed].contains(request.resource.pattern) {
+                try wait(for: answer, request, live, &turn)
+            }
+            return Self.signal(request, output: integration.result(from: answer, call))
         } catch {
-            try Self.rethrow(error)
-            let failure = integration.failure(from: error, requestID: requestID)
-            return .answered(.taskFailed(request.task, error: failure.error, cause: failure.cause))
+            return try Self.failure(of: request, integration, call, error)
         }
+    }
+
+    // MARK: Outcomes
+
+    /// The signal of a call that was answered.
+    private static func signal(_ request: TaskRequest, output: JSONValue) -> Signal {
+        request.resource.pattern.waits
+            ? .taskSubmitted(request.task, output: output) : .taskSucceeded(request.task, output: output)
+    }
+
+    /// The signal of a call that was refused.
+    ///
+    /// - Throws: an error that is over at the next try, so that it does not become an outcome for good.
+    private static func failure(
+        of request: TaskRequest,
+        _ integration: Integration,
+        _ call: SDKCall,
+        _ error: ServiceError
+    ) throws(ServiceError) -> Signal {
+        if error.fault == .server, error.isRetryable { throw error }
+        if error.code == AssumedRole.errorCode {
+            return .taskFailed(request.task, error: ErrorName.taskFailed, cause: error.message)
+        }
+        let failure = integration.failure(from: error, call)
+        return .taskFailed(request.task, error: failure.error, cause: failure.cause)
+    }
+
+    /// Where a task calls: in the account of the role that it assumes, else in the execution's own.
+    static func scope(of request: TaskRequest, _ live: LiveExecution) throws(ServiceError) -> Scope {
+        guard let role = request.roleARN else { return live.name.scope }
+        return try AssumedRole.scope(of: role, for: live)
     }
 }
 
@@ -203,37 +269,5 @@ extension TaskRouter {
         )
         turn.put(Rows.waitingParent(child.owner), parent.json)
         turn.put(Rows.ticket(request.task, of: live.owner), TaskTicket(child: arn).json)
-    }
-}
-
-/// What a piece of work that a task asked for says about the task.
-struct TaskReference: Sendable, Equatable {
-    let task: TaskID
-    /// Whether the task is `lambda:invoke`, whose result wraps the function's.
-    let isIntegration: Bool
-    /// Whether the task goes on until its token is used.
-    let isCallback: Bool
-
-    init(task: TaskID, isIntegration: Bool, isCallback: Bool = false) {
-        self.task = task
-        self.isIntegration = isIntegration
-        self.isCallback = isCallback
-    }
-
-    var json: JSONValue {
-        var members: JSONObject = [
-            "task": .number(JSONNumber(task.sequence)), "integration": .bool(isIntegration),
-        ]
-        if isCallback { members["callback"] = true }
-        return .object(members)
-    }
-
-    init?(json: JSONValue) {
-        guard let task = json["task"]?.intValue, let isIntegration = json["integration"]?.boolValue else { return nil }
-        self.init(
-            task: TaskID(task),
-            isIntegration: isIntegration,
-            isCallback: json["callback"]?.boolValue ?? false
-        )
     }
 }

@@ -37,8 +37,8 @@ import Testing
         #expect(refused.first?.message == "Quickstep does not support the integration events:putEvents yet")
         #expect(
             refused.first?.hint
-                == "These exist: dynamodb:getItem, dynamodb:putItem, lambda:invoke, sns:publish, sqs:sendMessage, "
-                + "states:startExecution."
+                == "These exist: dynamodb:deleteItem, dynamodb:getItem, dynamodb:putItem, dynamodb:updateItem, lambda:invoke, "
+                + "sns:publish, sqs:sendMessage, states:startExecution."
         )
     }
 

@@ -1,0 +1,65 @@
+extension DecodingOptions {
+    /// The integrations of the stock runtime: the optimised ones, and the generic form of every operation that the services have.
+    package static let standardIntegrations: Set<String> = Set(optimizedIntegrations + sdkIntegrations)
+
+    /// The optimised integrations, as `service:action`.
+    package static let optimizedIntegrations = [
+        "dynamodb:deleteItem", "dynamodb:getItem", "dynamodb:putItem", "dynamodb:updateItem", "lambda:invoke",
+        "sns:publish", "sqs:sendMessage", "states:startExecution",
+    ]
+
+    /// The generic form, as `aws-sdk:service:action`.
+    package static let sdkIntegrations = sdkActions.flatMap { service, actions in
+        actions.map { "aws-sdk:\(service):\($0)" }
+    }
+
+    /// The actions by service; a test keeps them at the services' own operations.
+    private static let sdkActions: [(service: String, actions: [String])] = [
+        (
+            "dynamodb",
+            [
+                "createTable", "deleteItem", "deleteTable", "describeTable", "getItem", "listTables", "putItem", "query",
+                "scan", "updateItem",
+            ]
+        ),
+        ("lambda", ["getFunction", "invoke", "listFunctions"]),
+        (
+            "s3",
+            [
+                "createBucket", "deleteBucket", "deleteObject", "getBucketNotificationConfiguration",
+                "getObject", "headBucket", "headObject", "listBuckets", "listObjects", "listObjectsV2",
+                "putBucketNotificationConfiguration", "putObject",
+            ]
+        ),
+        (
+            "sfn",
+            [
+                "createActivity", "createStateMachine", "createStateMachineAlias", "deleteActivity",
+                "deleteStateMachine", "deleteStateMachineAlias", "deleteStateMachineVersion", "describeActivity",
+                "describeExecution", "describeMapRun", "describeStateMachine", "describeStateMachineAlias",
+                "describeStateMachineForExecution", "getExecutionHistory", "listActivities", "listExecutions",
+                "listMapRuns", "listStateMachineAliases", "listStateMachineVersions", "listStateMachines",
+                "listTagsForResource", "publishStateMachineVersion", "sendTaskFailure", "sendTaskHeartbeat",
+                "sendTaskSuccess", "startExecution", "stopExecution", "tagResource", "untagResource", "updateMapRun",
+                "updateStateMachine", "updateStateMachineAlias",
+            ]
+        ),
+        (
+            "sns",
+            [
+                "createTopic", "deleteTopic", "getSubscriptionAttributes", "getTopicAttributes",
+                "listSubscriptionsByTopic", "listTopics", "publish", "setSubscriptionAttributes", "subscribe",
+                "unsubscribe",
+            ]
+        ),
+        (
+            "sqs",
+            [
+                "changeMessageVisibility", "changeMessageVisibilityBatch", "createQueue", "deleteMessage",
+                "deleteMessageBatch", "deleteQueue", "getQueueAttributes", "getQueueUrl", "listQueueTags",
+                "listQueues", "purgeQueue", "receiveMessage", "sendMessage", "sendMessageBatch", "setQueueAttributes",
+                "tagQueue", "untagQueue",
+            ]
+        ),
+    ]
+}
