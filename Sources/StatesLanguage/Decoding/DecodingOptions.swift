@@ -15,7 +15,8 @@ package struct DecodingOptions: Sendable, Equatable {
     package var machineType: MachineType
     /// How a state is reported to which no transition leads.
     ///
-    /// The service is reported to refuse such a definition; we run it and warn.
+    /// People who asked the service report that it refuses such a definition, with the code `MISSING_TRANSITION_TARGET`;
+    /// no recording shows it either way. We run it and warn.
     package var unreachableState: Diagnostic.Severity
 
     /// Makes options; the defaults are those of the stock runtime.

@@ -20,4 +20,17 @@ package enum ErrorName {
     package static let intrinsicFailure = "States.IntrinsicFailure"
     /// A result that has no place in the input.
     package static let resultPathMatchFailure = "States.ResultPathMatchFailure"
+    /// In the specification: a Choice without a rule that matches.
+    ///
+    /// The service raises `States.Runtime` instead.
+    static let noChoiceMatched = "States.NoChoiceMatched"
+
+    /// Every name of the language: an error of one's own has no name that begins with `States.`.
+    static let reserved = [
+        all, runtime, timeout, heartbeatTimeout, taskFailed, dataLimitExceeded, intrinsicFailure,
+        resultPathMatchFailure, noChoiceMatched,
+        "States.BranchFailed", "States.ExceedToleratedFailureThreshold", "States.Http.Socket",
+        "States.ItemReaderFailed", "States.ParameterPathFailure", "States.Permissions", "States.QueryEvaluationError",
+        "States.ResultWriterFailed",
+    ]
 }

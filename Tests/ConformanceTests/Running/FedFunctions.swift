@@ -30,10 +30,7 @@ enum FedFunctions {
     /// Functions of which nothing was recorded but what they answered, if that.
     private static func unrecorded(_ recorded: ConformanceCase) -> [Function] {
         guard recorded.taskResults.isEmpty else { return [] }
-        let answers =
-            (recorded.expectedHistory ?? []).compactMap { event in
-                event["taskSucceededEventDetails"]?["output"]?["Payload"]
-            } + tested(recorded)
+        let answers = answers(of: recorded)
         let names = recorded.aliases.filter { $0.placeholder.contains("function") }.map(\.literal).sorted()
         return names.enumerated().map { index, name in
             let answer: JSONValue? = answers.indices.contains(index) ? answers[index] : Optional.none
@@ -41,13 +38,15 @@ enum FedFunctions {
         }
     }
 
-    /// What the function of a tested state answered.
-    private static func tested(_ recorded: ConformanceCase) -> [JSONValue] {
-        guard recorded.kind == .testState, let response = recorded.expected["response"] else { return [] }
-        let result = response["inspectionData"]?["result"] ?? response["output"]
-        guard let result else { return [] }
-        let value = (try? JSONValue.parse(result.recordedText)) ?? result
-        return [value["Payload"] ?? value]
+    /// What functions answered, as far as the expectation tells.
+    private static func answers(of recorded: ConformanceCase) -> [JSONValue] {
+        if let history = recorded.expectedHistory {
+            return history.compactMap { $0["taskSucceededEventDetails"]?["output"]?["Payload"] }
+        }
+        guard let output = recorded.expected["response"]?["output"] else { return [] }
+        let invoked = [output, output["final"] ?? .null].compactMap { $0["Payload"] }
+        guard invoked.isEmpty else { return invoked }
+        return (try? JSONValue.parse(output.recordedText)).map { [$0] } ?? []
     }
 
     private static func name(in result: JSONValue, of recorded: ConformanceCase) -> String? {
