@@ -17,12 +17,19 @@ package final class StatesService: Service {
     let host: ExecutionHost
     /// The workers that wait for tasks, by the owner of their activity's line.
     let workers: Waiters<Owner>
-    private let tasks: TaskRouter
+    /// The Express executions that are under way.
+    let expressRuns: ExpressRuns
+    let tasks: TaskRouter
+    let kernel: Kernel
+    private let clock: RuntimeClock
     private let testEndings = TestEndings()
 
     package init(kernel: Kernel) {
+        self.kernel = kernel
+        clock = kernel.clock
         definitions = DefinitionCache()
         workers = Waiters()
+        expressRuns = ExpressRuns()
         tasks = TaskRouter(workers: workers)
         host = ExecutionHost(
             kernel: kernel,
@@ -61,6 +68,7 @@ package final class StatesService: Service {
         "DeleteStateMachineAlias": { $0.deleteStateMachineAlias },
         "ListStateMachineAliases": { $0.listStateMachineAliases },
         "StartExecution": { $0.startExecution },
+        "StartSyncExecution": { $0.startSyncExecution },
         "DescribeExecution": { $0.describeExecution },
         "ListExecutions": { $0.listExecutions },
         "GetExecutionHistory": { $0.getExecutionHistory },
@@ -86,6 +94,7 @@ package final class StatesService: Service {
     package func answer(_ request: ServiceRequest, _ kernel: Kernel) async throws(ServiceError) -> ServiceResponse {
         switch request.operation {
         case "GetActivityTask": try await pollForActivityTask(request, kernel)
+        case "StartSyncExecution": try await runSynchronously(request, kernel)
         case "TestState": try await StateTestRun(kernel: kernel, tasks: tasks, endings: testEndings).answer(request)
         default: try await kernel.call(request)
         }
@@ -106,20 +115,7 @@ package final class StatesService: Service {
         guard let execution = ExecutionName(arn: work.origin.owner),
             let reference = TaskReference(json: work.origin.reference)
         else { return }
-        let signal: Signal
-        switch outcome {
-        case .succeeded(let payload):
-            let output =
-                reference.isIntegration
-                ? SDKMetadata.invocation(payload: payload, requestID: work.effect.description)
-                : payload
-            signal =
-                reference.isCallback
-                ? .taskSubmitted(reference.task, output: output) : .taskSucceeded(reference.task, output: output)
-        case .failed(let error, let cause):
-            signal = .taskFailed(reference.task, error: error, cause: cause)
-        }
-        guard !testEndings.note(TestEndings.Ending(signal), at: execution.arn) else { return }
+        let signal = reference.signal(work, outcome, at: clock.now)
         host.deliver(Delivery(signal: .signal(signal), trace: .work(work.id)), to: execution.owner)
     }
 

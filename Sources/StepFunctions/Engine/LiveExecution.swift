@@ -24,15 +24,21 @@ final class LiveExecution: Sendable {
     /// The key of the execution's random draws, which also keeps its tokens apart from those of others of its name.
     let seed: UInt64
     let name: ExecutionName
+    /// Whether it has a journal: an Express execution has none.
+    let isDurable: Bool
+    /// Where its events are logged; `nil` where they are not.
+    let log: ExecutionLog?
     /// The effect that the execution is.
     let effect: EffectID
     let content: Mutex<Content>
 
-    init(owner: Owner, name: ExecutionName, effect: EffectID, content: Content) {
+    init(owner: Owner, name: ExecutionName, effect: EffectID, log: ExecutionLog? = nil, content: Content) {
         self.owner = owner
         seed = content.machine.header.seed
         self.name = name
+        isDurable = content.machine.header.kind == .standard
         self.effect = effect
+        self.log = log
         self.content = Mutex(content)
     }
 }

@@ -12,8 +12,10 @@ struct TaskRouter: Sendable {
     enum Start {
         /// It is done: this is what the machine is told.
         case answered(Signal)
-        /// A handler will do it.
+        /// A handler will do it: the call is in the durable queue.
         case enqueued(WorkID)
+        /// A handler is to be called at once, for an execution that lives in memory only.
+        case called(WorkItem)
     }
 
     /// - Parameters:
@@ -95,24 +97,24 @@ struct TaskRouter: Sendable {
                 throw .damaged("the answer of lambda:GetFunction")
             }
             let id = WorkID(scope: live.name.scope, function: name, number: try turn.sequence())
-            turn.enqueue(
-                WorkItem(
-                    id: id,
-                    payload: payload,
-                    origin: WorkItem.Origin(
-                        service: StatesService.serviceName,
-                        owner: live.name.arn,
-                        reference: TaskReference(
-                            task: request.task,
-                            isIntegration: isIntegration,
-                            isCallback: request.resource.pattern == .callback
-                        ).json
-                    ),
-                    token: Self.token(request.task, of: live),
-                    effect: effect,
-                    cause: live.effect
-                )
+            let work = WorkItem(
+                id: id,
+                payload: payload,
+                origin: WorkItem.Origin(
+                    service: StatesService.serviceName,
+                    owner: live.name.arn,
+                    reference: TaskReference(
+                        task: request.task,
+                        isIntegration: isIntegration,
+                        isCallback: request.resource.pattern == .callback
+                    ).json
+                ),
+                token: Self.token(request.task, of: live),
+                effect: effect,
+                cause: live.effect
             )
+            guard live.isDurable else { return .called(work) }
+            turn.enqueue(work)
             return .enqueued(id)
         } catch {
             try Self.rethrow(error)

@@ -85,6 +85,7 @@ struct StateTestRun: Sendable {
             switch start {
             case .answered(let signal): return .success(TestEndings.Ending(signal))
             case .enqueued(let id): work = id
+            case .called(let item): throw .damaged("a test that calls \(item.id.function) from memory")
             }
             let end = Task {
                 await kernel.timers.sleep(until: deadline, keepsActivity: true)
@@ -107,7 +108,10 @@ struct StateTestRun: Sendable {
         }
     }
 
-    private func start(_ request: TaskRequest, _ prepared: PreparedTest) async throws(ServiceError) -> TaskRouter.Start {
+    private func start(
+        _ request: TaskRequest,
+        _ prepared: PreparedTest
+    ) async throws(ServiceError) -> TaskRouter.Start {
         try await kernel.sequencer.turn { (turn) throws(ServiceError) in
             let effect = turn.effect()
             return try tasks.start(request, as: effect, for: prepared.live(effect), &turn)

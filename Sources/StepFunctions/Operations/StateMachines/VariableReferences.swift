@@ -7,6 +7,9 @@ import QuickstepStatesLanguage
 struct VariableReferences {
     private var names: [String: Set<String>] = [:]
 
+    /// Whether the machine assigns variables, read or not.
+    let hasAssignments: Bool
+
     var isEmpty: Bool { names.isEmpty }
 
     /// States and names sorted; a state that reads no variable is left out.
@@ -19,9 +22,16 @@ struct VariableReferences {
     }
 
     init(of machine: StateMachine) {
+        hasAssignments = machine.states.values.contains(where: Self.assigns)
         for state in machine.states.values {
             let references = state.variableReferences
             if !references.isEmpty { names[state.name] = references }
         }
+    }
+
+    private static func assigns(_ state: State) -> Bool {
+        if state.assign != nil || state.catchers.contains(where: { $0.assign != nil }) { return true }
+        guard case .choice(let choice) = state.kind else { return false }
+        return choice.rules.contains { $0.assign != nil }
     }
 }
