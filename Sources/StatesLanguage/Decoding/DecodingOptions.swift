@@ -8,7 +8,8 @@ package struct DecodingOptions: Sendable, Equatable {
 
     /// The optimised integrations that can be called, as `service:action`.
     package var integrations: Set<String>
-    /// Whether tasks are never done, so that they may name any integration that the service has.
+    /// Whether the definition is never run, only a state of it looked at: tasks may name any integration that the service has,
+    /// and Maps may be distributed.
     package var callsNothing = false
     /// The type that the machine is to have.
     package var machineType: MachineType

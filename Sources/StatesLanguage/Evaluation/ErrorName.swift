@@ -12,6 +12,8 @@ package enum ErrorName {
     package static let heartbeatTimeout = "States.HeartbeatTimeout"
     /// In `ErrorEquals`: any error of a task but a timeout.
     package static let taskFailed = "States.TaskFailed"
+    /// More iterations of a Map failed than it tolerates.
+    package static let exceededToleratedFailures = "States.ExceedToleratedFailureThreshold"
     /// A payload over the limit.
     package static let dataLimitExceeded = "States.DataLimitExceeded"
     /// A call of an intrinsic function that failed.
