@@ -14,11 +14,11 @@ SAMPLE := Workflows/image-upload/sample/harbour.jpg
 # The one folder that git knows to ignore; the tests keep what they download in it too.
 BUILD := .build
 
-SOURCES := Sources Tests Functions Package.swift
+SOURCES := Sources Tests Functions Benchmarks/Interpreter Benchmarks/Sources Benchmarks/Package.swift Package.swift
 bin = $$($(SWIFT) build $(SWIFTFLAGS) --show-bin-path)
 
 .DEFAULT_GOAL := help
-.PHONY: help deps deps-test build run build-tests test test-unit test-end-to-end conformance conformance-record lint format support docs-check clean
+.PHONY: help deps deps-test build run build-tests test test-unit test-end-to-end conformance conformance-record bench lint format support docs-check clean
 
 help: ## List the targets.
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{ printf "%-24s %s\n", $$1, $$2 }'
@@ -58,6 +58,10 @@ conformance: build-tests ## Compare with what AWS was recorded answering, and re
 
 conformance-record: build-tests ## Add the cases that newly pass to those that must.
 	QUICKSTEP_RECORD_CONFORMANCE=1 $(SWIFT) test $(SWIFTFLAGS) --skip-build --disable-xctest --filter QuickstepConformanceTests
+
+# BENCH="durable loop" measures only what has one of the words in its name.
+bench: deps ## Measure the speed, beside yardsticks.
+	$(SWIFT) run -c release --package-path Benchmarks quickstep-benchmarks $(BENCH)
 
 lint: ## Check the formatting and the documentation comments.
 	$(SWIFT) format lint --strict --parallel --recursive $(SOURCES)

@@ -48,6 +48,8 @@ let package = Package(
     products: [
         .library(name: "Quickstep", targets: ["Quickstep"]),
         .library(name: "QuickstepTesting", targets: ["QuickstepTesting"]),
+        // For the package in Benchmarks alone: its README says why.
+        .library(name: "QuickstepInterpreterBenchmark", targets: ["QuickstepInterpreterBenchmark"]),
         .executable(name: "quickstep", targets: ["QuickstepCommand"]),
         .executable(name: "image-pipeline", targets: ["ImagePipelineCommand"]),
     ],
@@ -136,6 +138,12 @@ let package = Package(
             name: "QuickstepCommand",
             dependencies: ["QuickstepCLI"],
             path: "Sources/QuickstepCommand",
+            swiftSettings: settings
+        ),
+        .target(
+            name: "QuickstepInterpreterBenchmark",
+            dependencies: ["QuickstepPrimitives", "QuickstepJSON", "QuickstepStatesLanguage", "QuickstepInterpreter"],
+            path: "Benchmarks/Interpreter",
             swiftSettings: settings
         ),
         .systemLibrary(

@@ -50,7 +50,7 @@ while IFS= read -r document; do
                 *) [ -e "$folder/$target" ] || echo "$document: $target" ;;
             esac
         done
-done < <(find . -name '*.md' -not -path './.build*' -not -path './.git/*') > "$scratch/dead"
+done < <(find . -name '*.md' -not -path '*/.build*' -not -path './.git/*') > "$scratch/dead"
 if [ -s "$scratch/dead" ]; then
     cat "$scratch/dead" >&2
     fail "Links lead nowhere."
