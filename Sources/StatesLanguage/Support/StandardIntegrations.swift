@@ -18,7 +18,8 @@ extension DecodingOptions {
         (
             "dynamodb",
             [
-                "createTable", "deleteItem", "deleteTable", "describeTable", "getItem", "listTables", "putItem", "query",
+                "createTable", "deleteItem", "deleteTable", "describeTable", "getItem", "listTables", "putItem",
+                "query",
                 "scan", "updateItem",
             ]
         ),
@@ -41,7 +42,7 @@ extension DecodingOptions {
                 "listMapRuns", "listStateMachineAliases", "listStateMachineVersions", "listStateMachines",
                 "listTagsForResource", "publishStateMachineVersion", "sendTaskFailure", "sendTaskHeartbeat",
                 "sendTaskSuccess", "startExecution", "stopExecution", "tagResource", "untagResource", "updateMapRun",
-                "updateStateMachine", "updateStateMachineAlias",
+                "updateStateMachine", "updateStateMachineAlias", "validateStateMachineDefinition",
             ]
         ),
         (
