@@ -126,6 +126,20 @@ package final class Kernel: Sendable {
         return try await service.answer(request, self)
     }
 
+    /// Calls a handler for somebody in memory, outside the durable queue.
+    ///
+    /// - Returns: Whether there is anybody who calls handlers.
+    package func call(_ work: WorkItem, reply: @escaping @Sendable (WorkItem, WorkOutcome) -> Void) -> Bool {
+        guard let consumer = connections.withLock({ $0.consumer }) else { return false }
+        consumer.call(work, reply: reply)
+        return true
+    }
+
+    /// Takes a call from memory back, whose outcome nobody wants any more.
+    package func withdraw(_ work: WorkID) {
+        connections.withLock { $0.consumer }?.workRemoved(work)
+    }
+
     /// What waits to be carried on, over all services.
     package func unfinished() async throws(ServiceError) -> UnfinishedWork {
         let services = connections.withLock { $0.services }.sorted { $0.key < $1.key }.map(\.value)

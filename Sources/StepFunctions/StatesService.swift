@@ -17,14 +17,19 @@ package final class StatesService: Service {
     let host: ExecutionHost
     /// The workers that wait for tasks, by the owner of their activity's line.
     let workers: Waiters<Owner>
+    /// The Express executions that are under way.
+    let expressRuns: ExpressRuns
+    let tasks: TaskRouter
+    let kernel: Kernel
     private let clock: RuntimeClock
-    private let tasks: TaskRouter
     private let testEndings = TestEndings()
 
     package init(kernel: Kernel) {
+        self.kernel = kernel
         clock = kernel.clock
         definitions = DefinitionCache()
         workers = Waiters()
+        expressRuns = ExpressRuns()
         tasks = TaskRouter(workers: workers)
         host = ExecutionHost(
             kernel: kernel,
@@ -63,6 +68,7 @@ package final class StatesService: Service {
         "DeleteStateMachineAlias": { $0.deleteStateMachineAlias },
         "ListStateMachineAliases": { $0.listStateMachineAliases },
         "StartExecution": { $0.startExecution },
+        "StartSyncExecution": { $0.startSyncExecution },
         "DescribeExecution": { $0.describeExecution },
         "ListExecutions": { $0.listExecutions },
         "GetExecutionHistory": { $0.getExecutionHistory },
@@ -88,6 +94,7 @@ package final class StatesService: Service {
     package func answer(_ request: ServiceRequest, _ kernel: Kernel) async throws(ServiceError) -> ServiceResponse {
         switch request.operation {
         case "GetActivityTask": try await pollForActivityTask(request, kernel)
+        case "StartSyncExecution": try await runSynchronously(request, kernel)
         case "TestState": try await StateTestRun(kernel: kernel, tasks: tasks, endings: testEndings).answer(request)
         default: try await kernel.call(request)
         }

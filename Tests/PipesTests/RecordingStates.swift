@@ -72,6 +72,8 @@ final class RecordingStates: Service {
 
 /// Stands for whoever calls functions: keeps what is to be called until a test says how it ended.
 final class RecordingConsumer: WorkConsumer {
+    func call(_ work: WorkItem, reply: @escaping @Sendable (WorkItem, WorkOutcome) -> Void) {}
+
     private let state = Mutex<[WorkItem]>([])
 
     /// The work that nobody has noted the outcome of.

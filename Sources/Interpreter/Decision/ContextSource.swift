@@ -66,14 +66,15 @@ struct FixedContext: Sendable {
     let stateMachine: JSONObject
 
     init(_ header: ExecutionHeader) {
-        execution = [
+        var execution: JSONObject = [
             "Id": .string(header.arn),
             "Input": header.input,
             "StartTime": .string(header.startedAt.iso8601),
             "Name": .string(header.name),
             "RoleArn": .string(header.roleARN),
-            "RedriveCount": 0,
         ]
+        if header.kind.showsRedriveCount { execution["RedriveCount"] = 0 }
+        self.execution = execution
         stateMachine = [
             "Id": .string(header.stateMachineARN),
             "Name": .string(header.stateMachineName),

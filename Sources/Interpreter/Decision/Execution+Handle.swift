@@ -43,7 +43,8 @@ extension Execution {
         switch signal {
         case .start:
             guard !hasStarted else { return false }
-            let timeoutAt = definition.machine.timeoutSeconds.map { turn.time.adding(seconds: $0) }
+            let seconds = [definition.machine.timeoutSeconds, header.kind.secondsMax].compactMap { $0 }.min()
+            let timeoutAt = seconds.map { turn.time.adding(seconds: $0) }
             try emit(.executionStarted(timeoutAt: timeoutAt), in: .root, after: 0, &turn)
         case .resume:
             guard !ready.isEmpty else { return false }
@@ -171,7 +172,8 @@ extension Execution {
         var change = change
         var frame = frame
         let isVisible = change.isVisible
-        if isVisible, lastEventID + 1 >= MachineLimits.historyEventsMax, !change.isTerminal {
+        let isFull = header.kind.hasBoundedHistory && lastEventID + 1 >= MachineLimits.historyEventsMax
+        if isVisible, isFull, !change.isTerminal {
             change = .executionFailed(
                 error: ErrorName.runtime,
                 cause:

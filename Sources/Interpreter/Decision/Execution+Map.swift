@@ -85,9 +85,25 @@ struct MapPreparation {
 }
 
 extension Workbench {
-    mutating func preparation(of map: MapState) throws(EvaluationError) -> MapPreparation {
-        let input = try effectiveInput()
-        scope.input = input
+    /// What a Map starts with; where a reader has supplied the items, `ItemsPath` is not looked at.
+    mutating func preparation(
+        of map: MapState,
+        reading read: JSONValue? = nil
+    ) throws(EvaluationError) -> MapPreparation {
+        scope.input = try effectiveInput()
+        let items: JSONValue
+        if let read { items = read } else { items = try self.items(of: map) }
+        let wanted = try map.maxConcurrency.evaluate(in: scope, field: "MaxConcurrency")
+        note(.maxConcurrency, .number(JSONNumber(wanted)))
+        let most = MachineLimits.inlineIterationsMax
+        return MapPreparation(
+            items: items,
+            concurrency: wanted > 0 ? min(wanted, most) : most,
+            tolerance: toleranceProblem(of: map)
+        )
+    }
+
+    private mutating func items(of map: MapState) throws(EvaluationError) -> JSONValue {
         let items = try map.itemsPath.evaluate(in: scope)
         switch items {
         case .array:
@@ -99,21 +115,21 @@ extension Workbench {
             throw EvaluationError(cause: MachineTexts.noArray(at: map.itemsPath), isWhole: true)
         }
         note(.afterItemsPath, items)
-        let wanted = try map.maxConcurrency.evaluate(in: scope, field: "MaxConcurrency")
-        note(.maxConcurrency, .number(JSONNumber(wanted)))
-        let most = MachineLimits.inlineIterationsMax
-        return MapPreparation(
-            items: items,
-            concurrency: wanted > 0 ? min(wanted, most) : most,
-            tolerance: toleranceProblem(of: map)
-        )
+        return items
     }
 
     /// An inline Map tolerates no failure, but what it is given to tolerate must be a number.
-    private func toleranceProblem(of map: MapState) -> EvaluationError? {
+    private mutating func toleranceProblem(of map: MapState) -> EvaluationError? {
         do throws(EvaluationError) {
-            _ = try map.toleratedFailureCount?.evaluate(in: scope, field: "ToleratedFailureCount")
-            _ = try map.toleratedFailurePercentage?.evaluate(in: scope, field: "ToleratedFailurePercentage")
+            if let count = try map.toleratedFailureCount?.evaluate(in: scope, field: "ToleratedFailureCount") {
+                note(.toleratedFailureCount, .number(JSONNumber(count)))
+            }
+            let field = "ToleratedFailurePercentage"
+            if let number = try map.toleratedFailurePercentage?.evaluate(in: scope, field: field),
+                let percentage = JSONNumber(number)
+            {
+                note(.toleratedFailurePercentage, .number(percentage))
+            }
             return nil
         } catch {
             return error

@@ -122,6 +122,7 @@ enum MachineTexts {
 
     static let tooDeep =
         "The value is nested more than \(MachineLimits.payloadDepthMax) levels deep, which Quickstep does not support."
+    static let exceededToleratedFailures = "The specified tolerated failure threshold was exceeded"
     static let noTransition = "Failed to transition out of the state. The state does not point to a next state."
 }
 

@@ -15,8 +15,9 @@ package struct StateTest: Sendable {
         case ended(StateTestOutcome)
         /// A task is to be done.
         case task(TaskState, parameters: JSONValue, timeoutSeconds: Int?)
-        /// The branches of a Parallel, or the iterations of a Map, are to run.
-        case children(count: Int)
+        /// The branches of a Parallel, or the iterations of a Map, are to run; `nil` where only the reader of a Map could tell how
+        /// many.
+        case children(count: Int?)
         case wait(until: Timestamp)
     }
 
@@ -28,6 +29,8 @@ package struct StateTest: Sendable {
     let compiled: CompiledState
     package let conditions: StateTestConditions
     private var trace = StateTrace()
+    /// How many iterations a Map has, once that is known.
+    private var iterationCount: Int?
     private var variables = Variables()
     /// How many benches were set up: each draws from a generator of its own, as each event of an execution does.
     private var steps = 0
@@ -105,7 +108,22 @@ package struct StateTest: Sendable {
             let cause = MachineTexts.prefix(state: Self.stateName, enteredID: Self.enteredID) + MachineTexts.tooDeep
             return fail(error: ErrorName.runtime, cause: cause, origin: .state)
         }
+        if exceedsTolerance {
+            return fail(
+                error: ErrorName.exceededToleratedFailures,
+                cause: MachineTexts.exceededToleratedFailures,
+                origin: .state
+            )
+        }
         return leave { (bench) throws(EvaluationError) in try bench.exit(with: result) }
+    }
+
+    /// Whether more iterations have failed than the Map says that it tolerates; one that says nothing was recorded to go on.
+    private var exceedsTolerance: Bool {
+        let failed = conditions.failedIterations
+        if let count = trace[.toleratedFailureCount]?.intValue, failed > count { return true }
+        guard let percentage = trace[.toleratedFailurePercentage]?.doubleValue, let iterationCount else { return false }
+        return Double(failed) * 100 > percentage * Double(iterationCount)
     }
 
     /// The work failed.
@@ -135,11 +153,17 @@ package struct StateTest: Sendable {
     }
 
     private mutating func begin(_ map: MapState) -> Progress {
-        let (result, bench) = run { (bench) throws(EvaluationError) in try bench.preparation(of: map) }
+        // What a reader supplies is not there to be looked at, unless the test brings it.
+        // Spelt out, because the literal nil is a JSON null where a JSON value may stand.
+        let read: JSONValue? = map.readsItems ? conditions.readItems ?? [] : Optional.none
+        let (result, bench) = run { (bench) throws(EvaluationError) in try bench.preparation(of: map, reading: read) }
         do throws(EvaluationError) {
-            let items = try result.get().items
-            if map.itemSelector != nil { try noteIterationInputs(of: map, items) }
-            return .children(count: items.iterationCount)
+            let preparation = try result.get()
+            if let problem = preparation.tolerance { throw problem }
+            if map.readsItems, conditions.readItems == nil { return .children(count: nil) }
+            if map.itemSelector != nil { try noteIterationInputs(of: map, preparation.items) }
+            iterationCount = preparation.items.iterationCount
+            return .children(count: iterationCount)
         } catch {
             return .ended(resolve(bench.failure(error)))
         }

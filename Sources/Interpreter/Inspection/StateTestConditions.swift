@@ -17,6 +17,10 @@ package struct StateTestConditions: Sendable, Equatable {
     package var seed: UInt64
     /// How often each retrier was used already.
     package var retryCount: Int
+    /// How many iterations of a Map have failed.
+    package var failedIterations: Int
+    /// What the reader of a Map has read.
+    package var readItems: JSONValue?
 
     /// Makes conditions of their parts.
     package init(
@@ -25,7 +29,9 @@ package struct StateTestConditions: Sendable, Equatable {
         context: JSONValue,
         enteredAt: Timestamp,
         seed: UInt64,
-        retryCount: Int = 0
+        retryCount: Int = 0,
+        failedIterations: Int = 0,
+        readItems: JSONValue? = nil
     ) {
         self.input = input
         self.variables = variables
@@ -33,5 +39,7 @@ package struct StateTestConditions: Sendable, Equatable {
         self.enteredAt = enteredAt
         self.seed = seed
         self.retryCount = retryCount
+        self.failedIterations = failedIterations
+        self.readItems = readItems
     }
 }

@@ -13,6 +13,8 @@ package struct StateTrace: Sendable, Equatable {
         case afterItemsPath
         case afterItemSelector
         case maxConcurrency
+        case toleratedFailureCount
+        case toleratedFailurePercentage
         case result
         case afterResultSelector
         case afterResultPath

@@ -9,6 +9,8 @@ package struct ExecutionHeader: Sendable, Equatable {
     package static let currentSemanticsVersion = 1
 
     package let semanticsVersion: Int
+    /// Which of the service's kinds of execution it is.
+    package let kind: ExecutionKind
     package let arn: String
     package let name: String
     package let stateMachineARN: String
@@ -30,6 +32,7 @@ package struct ExecutionHeader: Sendable, Equatable {
 
     package init(
         semanticsVersion: Int = currentSemanticsVersion,
+        kind: ExecutionKind = .standard,
         arn: String,
         name: String,
         stateMachineARN: String,
@@ -45,6 +48,7 @@ package struct ExecutionHeader: Sendable, Equatable {
         parent: String? = nil
     ) {
         self.semanticsVersion = semanticsVersion
+        self.kind = kind
         self.arn = arn
         self.name = name
         self.stateMachineARN = stateMachineARN
@@ -59,4 +63,32 @@ package struct ExecutionHeader: Sendable, Equatable {
         self.region = region
         self.parent = parent
     }
+}
+
+/// The kinds of execution that the service has.
+///
+/// Source: https://docs.aws.amazon.com/step-functions/latest/dg/choosing-workflow-type.html
+package enum ExecutionKind: Sendable, Equatable {
+    /// Durable, with a history.
+    case standard
+    /// Short, in memory only, started without waiting.
+    case express
+    /// Short, in memory only; the caller waits for its end.
+    case synchronousExpress
+
+    /// How long it may run where the definition does not say less; `nil` for no bound of its own.
+    var secondsMax: Int? {
+        switch self {
+        case .standard: nil
+        case .express, .synchronousExpress: MachineLimits.expressSecondsMax
+        }
+    }
+
+    /// Whether it ends when its history is full.
+    var hasBoundedHistory: Bool { self == .standard }
+
+    /// Whether the context object tells how often it was redriven.
+    ///
+    /// The recordings of synchronous executions have nothing of it.
+    var showsRedriveCount: Bool { self != .synchronousExpress }
 }

@@ -10,6 +10,8 @@ package enum MachineLimits {
     package static let assignmentBytesMax = 262_144
     /// UTF-8 bytes of all variables that one level sees.
     package static let variablesBytesMax = 10_485_760
+    /// Seconds that an Express execution may run.
+    package static let expressSecondsMax = 300
     /// Iterations of one inline Map that run at the same time.
     package static let inlineIterationsMax = 40
     /// How deep a value that a state made may be nested.

@@ -19,7 +19,7 @@ extension JSONPathFunction {
             self.element(-1, of: value)
         case .index(let index):
             self.element(index, of: value)
-        case .sum, .average, .minimum, .maximum:
+        case .sum, .average, .standardDeviation, .minimum, .maximum:
             self.aggregate(value)
         }
     }
@@ -44,6 +44,10 @@ extension JSONPathFunction {
         case .minimum: result = numbers.reduce(first) { min($0, $1) }
         case .maximum: result = numbers.reduce(first) { max($0, $1) }
         case .average: result = numbers.reduce(0, +) / Double(numbers.count)
+        case .standardDeviation:
+            // Over all values, not over a sample of them, as in Jayway.
+            let mean = numbers.reduce(0, +) / Double(numbers.count)
+            result = (numbers.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(numbers.count)).squareRoot()
         case .sum, .length, .keys, .first, .last, .index: result = numbers.reduce(0, +)
         }
         guard let number = JSONNumber(result) else {

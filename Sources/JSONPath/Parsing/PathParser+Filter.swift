@@ -102,7 +102,7 @@ extension PathParser {
         let name = String(text).lowercased()
         if let comparison = FilterOperator(rawValue: name) { return comparison }
         guard name != "=~", name != "matches" else {
-            throw self.error("Regular expressions are not supported in filters", at: start)
+            throw self.regularExpression(at: start)
         }
         throw self.error("There is no filter operator '\(String(text))'", at: start)
     }

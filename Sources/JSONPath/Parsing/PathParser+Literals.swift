@@ -9,7 +9,7 @@ extension PathParser {
         case "[": return try self.list()
         case "{": return try self.object()
         case "-", .some("0"..."9"): return try self.number()
-        case "/": throw self.error("Regular expressions are not supported in filters")
+        case "/": throw self.regularExpression(at: self.position)
         default: return try self.word()
         }
     }

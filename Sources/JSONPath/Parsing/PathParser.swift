@@ -171,8 +171,21 @@ struct PathParser {
     }
 
     func error(_ message: String, at position: Int? = nil) -> JSONPathError {
+        JSONPathError(message: message, offset: self.offset(of: position ?? self.position))
+    }
+
+    /// The refusal of a regular expression, which the service would take.
+    func regularExpression(at position: Int) -> JSONPathError {
+        JSONPathError(
+            message: "Regular expressions are not supported in filters",
+            offset: self.offset(of: position),
+            isUnsupported: true
+        )
+    }
+
+    private func offset(of position: Int) -> Int {
         var view = String.UnicodeScalarView()
-        view.append(contentsOf: self.scalars.prefix(position ?? self.position))
-        return JSONPathError(message: message, offset: String(view).count)
+        view.append(contentsOf: self.scalars.prefix(position))
+        return String(view).count
     }
 }

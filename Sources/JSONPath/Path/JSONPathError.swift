@@ -6,10 +6,14 @@ package struct JSONPathError: Error, Sendable, Equatable, CustomStringConvertibl
     /// Where in the text, in characters from 0; the length of the text where something is missing at its end.
     package let offset: Int
 
+    /// Whether the text is a path in the service, and only this library does not take it.
+    package let isUnsupported: Bool
+
     /// Makes an error of its parts.
-    package init(message: String, offset: Int) {
+    package init(message: String, offset: Int, isUnsupported: Bool = false) {
         self.message = message
         self.offset = offset
+        self.isUnsupported = isUnsupported
     }
 
     /// The message and the place.

@@ -14,6 +14,8 @@ package enum JSONPathFunction: Sendable, Hashable {
     case sum
     /// The mean of the numbers in an array.
     case average
+    /// The standard deviation of the numbers in an array.
+    case standardDeviation
     /// The least of the numbers in an array.
     case minimum
     /// The greatest of the numbers in an array.
@@ -28,6 +30,7 @@ package enum JSONPathFunction: Sendable, Hashable {
         case "last": self = .last
         case "sum": self = .sum
         case "avg": self = .average
+        case "stddev": self = .standardDeviation
         case "min": self = .minimum
         case "max": self = .maximum
         default: return nil
@@ -44,6 +47,7 @@ package enum JSONPathFunction: Sendable, Hashable {
         case .index(let index): "index(\(index))"
         case .sum: "sum()"
         case .average: "avg()"
+        case .standardDeviation: "stddev()"
         case .minimum: "min()"
         case .maximum: "max()"
         }

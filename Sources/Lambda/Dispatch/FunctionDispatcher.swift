@@ -110,6 +110,10 @@ package final class FunctionDispatcher: WorkConsumer {
         }
     }
 
+    package func call(_ work: WorkItem, reply: @escaping @Sendable (WorkItem, WorkOutcome) -> Void) {
+        add(work) { reply(work, $0.outcome) }
+    }
+
     /// Takes in work that an earlier process left.
     func add(recovered work: WorkItem) {
         guard work.crashes >= FunctionLimits.crashesMax else { return add(work, reply: nil) }

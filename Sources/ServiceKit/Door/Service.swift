@@ -57,6 +57,10 @@ package protocol WorkConsumer: Sendable {
     func workAdded(_ work: WorkItem)
     /// Work is done or no longer wanted; where it runs, it is cancelled.
     func workRemoved(_ id: WorkID)
+    /// Calls a handler for somebody in memory, outside the durable queue: if the process ends, nobody waits any more.
+    ///
+    /// The reply comes as part of the call's own activity; it must hand the outcome on and return, beginning its activity before.
+    func call(_ work: WorkItem, reply: @escaping @Sendable (WorkItem, WorkOutcome) -> Void)
     /// A turn asks for work. Where it can start as soon as that is durable, a place is kept for it until `workAdded`, and the turn
     /// records the dispatch; otherwise the consumer records it by itself before it calls the handler.
     ///

@@ -144,6 +144,11 @@ package struct Turn {
         )
     }
 
+    /// Publishes a notice that is made already, after the commit.
+    package mutating func notify(_ notice: Notice) {
+        core.afterCommit(.notice(notice))
+    }
+
     // MARK: The door
 
     /// Calls a service operation inside this turn: its changes become durable with the turn's own.

@@ -8,13 +8,15 @@ package struct DecodingOptions: Sendable, Equatable {
 
     /// The integrations that can be called, as `service:action` or `aws-sdk:service:action`.
     package var integrations: Set<String>
-    /// Whether tasks are never done, so that they may name any integration that the service has.
+    /// Whether the definition is never run, only a state of it looked at: tasks may name any integration that the service has,
+    /// and Maps may be distributed.
     package var callsNothing = false
     /// The type that the machine is to have.
     package var machineType: MachineType
     /// How a state is reported to which no transition leads.
     ///
-    /// The service is reported to refuse such a definition; we run it and warn.
+    /// People who asked the service report that it refuses such a definition, with the code `MISSING_TRANSITION_TARGET`;
+    /// no recording shows it either way. We run it and warn.
     package var unreachableState: Diagnostic.Severity
 
     /// Makes options; the defaults are those of the stock runtime.

@@ -7,6 +7,7 @@ extension DecodingSession {
             refuseType(of: retry, field: "Retry", expected: "an array")
             return []
         }
+        warnOfDeadNames(in: entries, list: "Retry", of: node)
         return entries.enumerated().compactMap { index, entry in
             retrier(of: entry, isLast: index == entries.count - 1)
         }

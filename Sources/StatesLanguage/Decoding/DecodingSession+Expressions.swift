@@ -43,17 +43,4 @@ extension DecodingSession {
     static func isExpression(_ text: String) -> Bool {
         text.utf8.count >= 4 && text.hasPrefix("{%") && text.hasSuffix("%}")
     }
-
-    /// `Credentials`, which names a role.
-    mutating func checkCredentials(of node: Node) {
-        guard let credentials = node.member("Credentials") else { return }
-        guard credentials.value.objectValue != nil else {
-            if isConstant("Credentials", of: node) {
-                refuseType(of: credentials, field: "Credentials", expected: "an object")
-            }
-            return
-        }
-        guard credentials.member("RoleArn") == nil else { return }
-        refuse("The field 'RoleArn' is required but was missing", at: credentials.path, part: .key)
-    }
 }

@@ -29,7 +29,9 @@ extension DecodingSession {
     mutating func integer(_ field: String, of node: Node, in range: ClosedRange<Int>) -> Int? {
         guard let member = node.member(field) else { return nil }
         guard let number = member.value.intValue else {
-            refuseType(of: member, field: field, expected: "an integer")
+            let isPath = member.value.stringValue.map(Self.looksLikePath) ?? false
+            let hint = isPath ? "To take it from the input, name the field '\(field)Path'." : nil
+            refuseType(of: member, field: field, expected: "an integer", hint: hint)
             return nil
         }
         guard number >= range.lowerBound else {
@@ -67,7 +69,11 @@ extension DecodingSession {
         do throws(JSONPathError) {
             return try JSONPath(text)
         } catch {
-            refuse("Value is not a valid JSONPath: \(error.message)", at: member.path, hint: Self.pathHint(text))
+            if error.isUnsupported {
+                refuse(unsupported: .regularExpressions, at: member.path)
+            } else {
+                refuse("Value is not a valid JSONPath: \(error.message)", at: member.path, hint: Self.pathHint(text))
+            }
             return nil
         }
     }
@@ -211,8 +217,12 @@ extension DecodingSession {
     }
 
     /// Notes a value of the wrong type.
-    mutating func refuseType(of node: Node, field: String, expected: String) {
-        refuse("The field '\(field)' must be \(expected), but it is \(article(node.value.typeName))", at: node.path)
+    mutating func refuseType(of node: Node, field: String, expected: String, hint: String? = nil) {
+        refuse(
+            "The field '\(field)' must be \(expected), but it is \(article(node.value.typeName))",
+            at: node.path,
+            hint: hint
+        )
     }
 
     private func article(_ typeName: String) -> String {

@@ -16,14 +16,19 @@ extension DecodingSession {
 
     /// `Result` is taken verbatim: a field in it that is meant to be computed is not.
     private mutating func warnOfPaths(in result: Node) {
-        guard let member = result.members?.first(where: { $0.name.hasSuffix(".$") }) else { return }
-        warn(
-            "Result is taken as it is: '\(member.name)' is not computed",
-            at: member.node.path,
-            code: DiagnosticCode.passResultIsStatic,
-            part: .key,
-            hint: "Use Parameters to compute a value."
-        )
+        var open = [result]
+        while let node = open.popLast() {
+            let text = node.value.stringValue
+            if text.map(Self.looksLikePath) ?? node.path.last?.isComputedKey ?? false {
+                return warn(
+                    "Result is taken as it is: a path in it is not followed",
+                    at: node.path,
+                    code: DiagnosticCode.passResultIsStatic,
+                    hint: "Use Parameters to compute a value."
+                )
+            }
+            open += (node.elements ?? node.members?.map(\.node) ?? []).reversed()
+        }
     }
 
     mutating func wait(of node: Node) -> WaitState? {
@@ -53,6 +58,7 @@ extension DecodingSession {
     /// A constant text, or in the field with `Path` a path or a call that returns text.
     private mutating func textField(_ field: String, of node: Node) -> TextField? {
         refuseTogether([field, "\(field)Path"], of: node)
+        warnOfMissingPath(field, of: node)
         if let constant = text(field, of: node) { return .constant(constant) }
         let pathField = "\(field)Path"
         guard let text = text(pathField, of: node) else { return nil }
@@ -66,6 +72,10 @@ extension DecodingSession {
                 hint: "These can: \(IntrinsicFunction.textual.map(\.rawValue).joined(separator: ", "))."
             )
         } catch {
+            guard !error.isUnsupported else {
+                refuse(unsupported: .regularExpressions, at: node.path + [.key(pathField)])
+                return nil
+            }
             refuse(
                 "The value for the field '\(pathField)' must be a valid JSONPath or a valid intrinsic function call",
                 at: node.path + [.key(pathField)],
@@ -85,4 +95,14 @@ extension IntrinsicFunction {
     ]
 
     var returnsText: Bool { Self.textual.contains(self) }
+}
+
+extension JSONPathStep {
+    /// Whether it is the key of a computed field of a template.
+    fileprivate var isComputedKey: Bool {
+        switch self {
+        case .key(let name): name.hasSuffix(".$")
+        case .index: false
+        }
+    }
 }

@@ -78,22 +78,29 @@ extension DecodingSession {
 
     private mutating func computed(_ node: Node, name: String, field: [JSONPathStep]) -> PayloadTemplate? {
         let detail: String
+        var isUnsupported = false
         if let text = node.value.stringValue {
             if text.hasPrefix("$") {
                 do throws(JSONPathError) {
                     return .path(try JSONPath(text))
                 } catch {
                     detail = error.message
+                    isUnsupported = error.isUnsupported
                 }
             } else {
                 do throws(IntrinsicSyntaxError) {
                     return .intrinsic(try IntrinsicCall(parsing: text))
                 } catch {
                     detail = error.message
+                    isUnsupported = error.isUnsupported
                 }
             }
         } else {
             detail = "It is \(node.value.typeName), not a string. Without '.$' in its name the field is taken as it is."
+        }
+        guard !isUnsupported else {
+            refuse(unsupported: .regularExpressions, at: node.path)
+            return nil
         }
         refuse(
             "The value for the field '\(name)' must be a valid JSONPath or a valid intrinsic function call",
@@ -117,8 +124,25 @@ extension DecodingSession {
     }
 
     private static func looksComputed(_ text: String) -> Bool {
+        looksLikePath(text) || (text.hasPrefix("States.") && text.hasSuffix(")"))
+    }
+
+    /// Whether a text was probably meant to be a path.
+    static func looksLikePath(_ text: String) -> Bool {
         text == "$" || text == "$$" || text.hasPrefix("$.") || text.hasPrefix("$$.") || text.hasPrefix("$[")
-            || (text.hasPrefix("States.") && text.hasSuffix(")"))
+    }
+
+    /// Warns of a constant text that was probably meant to be a path.
+    mutating func warnOfMissingPath(_ field: String, of node: Node) {
+        guard let member = node.member(field), let text = member.value.stringValue, Self.looksLikePath(text) else {
+            return
+        }
+        warn(
+            "The value of '\(field)' looks like a path, but it is taken as text",
+            at: member.path,
+            code: DiagnosticCode.noPath,
+            hint: "To take what the path finds, name the field '\(field)Path'."
+        )
     }
 }
 

@@ -16,7 +16,9 @@ extension DecodingSession {
             }
         }
         switch operation.family {
-        case .string(let relation): return text(field, of: node).map { .string(relation, .constant($0)) }
+        case .string(let relation):
+            warnOfMissingPath(field, of: node)
+            return text(field, of: node).map { .string(relation, .constant($0)) }
         case .numeric(let relation): return number(field, of: node).map { .numeric(relation, .constant($0)) }
         case .timestamp(let relation): return timestamp(field, of: node).map { .timestamp(relation, .constant($0)) }
         case .boolean: return boolean(field, of: node).map { .boolean(.constant($0)) }

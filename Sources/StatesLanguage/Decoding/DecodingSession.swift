@@ -81,7 +81,15 @@ struct DecodingSession {
 
     /// Notes a text that could not be read.
     mutating func refuse(syntax failure: DefinitionSource.SyntaxFailure) {
-        keep(Diagnostic(code: DiagnosticCode.invalidJSON, message: failure.message, range: failure.range))
+        keep(
+            Diagnostic(
+                code: DiagnosticCode.invalidJSON,
+                message: failure.message,
+                serviceMessage: failure.complaint?.message,
+                location: failure.complaint?.place,
+                range: failure.range
+            )
+        )
     }
 
     /// Notes a key that its object has already.

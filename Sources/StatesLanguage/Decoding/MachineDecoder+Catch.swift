@@ -17,6 +17,7 @@ extension MachineDecoder {
             session.refuseType(of: list, field: "Catch", expected: "an array")
             return []
         }
+        session.warnOfDeadNames(in: elements, list: "Catch", of: node)
         var entries: [(entry: Node, isLast: Bool)] = []
         for (index, element) in elements.enumerated() {
             if element.value.objectValue != nil {

@@ -3,8 +3,14 @@ import QuickstepJSONPath
 
 extension MachineDecoder {
     mutating func choice(of node: Node) -> ChoiceState? {
-        warnWithoutDefault(node)
         let defaultState = session.text("Default", of: node)
+        let rules = choiceRules(of: node)
+        if !(rules?.coverEverything ?? false) { warnWithoutDefault(node) }
+        return rules.map { ChoiceState(rules: $0, defaultState: defaultState) }
+    }
+
+    /// The rules; `nil` where one is wrong, or there are none.
+    private mutating func choiceRules(of node: Node) -> [ChoiceRule]? {
         guard node.member("Choices") != nil else {
             session.require(["Choices"], of: node)
             return nil
@@ -15,7 +21,7 @@ extension MachineDecoder {
             guard let rule = choiceRule(of: entry) else { continue }
             rules.append(rule)
         }
-        return ChoiceState(rules: rules, defaultState: defaultState)
+        return rules.count == entries.count ? rules : nil
     }
 
     /// Warns of a choice that may match nothing.

@@ -32,10 +32,12 @@ extension MachineDecoder {
     }
 
     private mutating func checkJSONataTask(_ node: Node) {
-        session.checkCredentials(of: node)
         session.checkExpressions(in: "Credentials", of: node)
         // What may be an expression is left out where it is one; the rest is checked as in JSONPath.
-        let fields = ["Resource"] + ["TimeoutSeconds", "HeartbeatSeconds"].filter { session.isConstant($0, of: node) }
+        let fields =
+            ["Resource"]
+            + ["TimeoutSeconds", "HeartbeatSeconds", "Credentials"]
+            .filter { session.isConstant($0, of: node) }
         let constants = fields.compactMap { field in node.value[field].map { (field, $0) } }
         _ = session.task(of: Node(value: .object(JSONObject(constants)), path: node.path))
     }

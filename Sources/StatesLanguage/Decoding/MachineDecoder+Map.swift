@@ -13,6 +13,7 @@ extension MachineDecoder {
         let toleratedCount = session.integerField("ToleratedFailureCount", of: node, in: 0...Int.max)
         let toleratedPercentage = session.percentageField("ToleratedFailurePercentage", of: node)
         checkDistributedFields(of: node, .jsonPath)
+        let writer = node.member("ResultWriter")
         guard let processor = processor(of: node) else { return nil }
         return MapState(
             itemsPath: itemsPath,
@@ -22,7 +23,9 @@ extension MachineDecoder {
             resultSelector: resultSelector,
             resultPath: resultPath,
             toleratedFailureCount: toleratedCount,
-            toleratedFailurePercentage: toleratedPercentage
+            toleratedFailurePercentage: toleratedPercentage,
+            readsItems: node.member("ItemReader") != nil,
+            exportsResults: writer?.member("Resource") != nil
         )
     }
 
@@ -74,6 +77,8 @@ extension MachineDecoder {
 
     private mutating func refuseDistributedMode(at path: [JSONPathStep]) {
         switch session.options.machineType {
+        case .standard where session.options.callsNothing:
+            break
         case .standard:
             session.refuse(unsupported: .distributedMap, at: path)
         case .express:

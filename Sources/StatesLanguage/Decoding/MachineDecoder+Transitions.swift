@@ -80,10 +80,13 @@ extension MachineDecoder {
         for member in members where !reached.contains(member.name) {
             let message = "State \"\(member.name)\" is not reachable."
             let hint = "No transition that starts at '\(startAt)' leads to it."
-            let code = DiagnosticCode.missingTransitionTarget
             switch session.options.unreachableState {
-            case .error: session.refuse(message, at: member.node.path, code: code, part: .key, hint: hint)
-            case .warning: session.warn(message, at: member.node.path, code: code, part: .key, hint: hint)
+            case .error:
+                let code = DiagnosticCode.missingTransitionTarget
+                session.refuse(message, at: member.node.path, code: code, part: .key, hint: hint)
+            case .warning:
+                let code = DiagnosticCode.unreachableState
+                session.warn(message, at: member.node.path, code: code, part: .key, hint: hint)
             }
         }
     }

@@ -44,7 +44,9 @@ struct MachineDecoder {
         checkVersion(of: node)
         readLanguage(of: node)
         guard let root = decodeScope(node, required: ["States", "StartAt"]) else { return nil }
-        return StateMachine(comment: comment, timeoutSeconds: timeout, root: root, states: states)
+        let machine = StateMachine(comment: comment, timeoutSeconds: timeout, root: root, states: states)
+        if !session.hasErrors { warnOfUndefinedVariables(in: machine, source: value) }
+        return machine
     }
 
     private mutating func refuse(syntax failure: DefinitionSource.SyntaxFailure) {

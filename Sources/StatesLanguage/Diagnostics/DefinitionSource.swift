@@ -10,11 +10,30 @@ package struct DefinitionSource: Sendable {
         package let message: String
         /// Where it is in the text; `nil` where the source cannot tell.
         package let range: JSONSourceRange?
+        /// What the service says of the text, with the place in its words; `nil` where the text is not in its notation.
+        let complaint: ServiceComplaint?
 
         /// Makes a failure of its parts.
         package init(message: String, range: JSONSourceRange?) {
+            self.init(message: message, range: range, complaint: nil)
+        }
+
+        init(message: String, range: JSONSourceRange?, complaint: ServiceComplaint?) {
             self.message = message
             self.range = range
+            self.complaint = complaint
+        }
+    }
+
+    /// The service's own words for a text that it cannot read.
+    struct ServiceComplaint: Sendable, Equatable {
+        let message: String
+        let place: String
+
+        init(about bytes: [UInt8], _ error: JSONParseError) {
+            let (message, place) = JSONComplaint.located(String(decoding: bytes, as: UTF8.self), error)
+            self.message = "\(message)\n at \(place)"
+            self.place = place
         }
     }
 
@@ -76,7 +95,13 @@ extension DefinitionSource {
         do throws(JSONParseError) {
             value = .success(try JSONValue.parse(bytes: bytes))
         } catch {
-            value = .failure(SyntaxFailure(message: error.message, range: JSONSourceRange(error, in: bytes)))
+            value = .failure(
+                SyntaxFailure(
+                    message: error.message,
+                    range: JSONSourceRange(error, in: bytes),
+                    complaint: ServiceComplaint(about: bytes, error)
+                )
+            )
         }
         var duplicates: [DuplicateKey] = []
         if case .success = value {

@@ -12,10 +12,25 @@ package enum ErrorName {
     package static let heartbeatTimeout = "States.HeartbeatTimeout"
     /// In `ErrorEquals`: any error of a task but a timeout.
     package static let taskFailed = "States.TaskFailed"
+    /// More iterations of a Map failed than it tolerates.
+    package static let exceededToleratedFailures = "States.ExceedToleratedFailureThreshold"
     /// A payload over the limit.
     package static let dataLimitExceeded = "States.DataLimitExceeded"
     /// A call of an intrinsic function that failed.
     package static let intrinsicFailure = "States.IntrinsicFailure"
     /// A result that has no place in the input.
     package static let resultPathMatchFailure = "States.ResultPathMatchFailure"
+    /// In the specification: a Choice without a rule that matches.
+    ///
+    /// The service raises `States.Runtime` instead.
+    static let noChoiceMatched = "States.NoChoiceMatched"
+
+    /// Every name of the language: an error of one's own has no name that begins with `States.`.
+    static let reserved = [
+        all, runtime, timeout, heartbeatTimeout, taskFailed, dataLimitExceeded, intrinsicFailure,
+        resultPathMatchFailure, noChoiceMatched,
+        "States.BranchFailed", "States.ExceedToleratedFailureThreshold", "States.Http.Socket",
+        "States.ItemReaderFailed", "States.ParameterPathFailure", "States.Permissions", "States.QueryEvaluationError",
+        "States.ResultWriterFailed",
+    ]
 }

@@ -17,7 +17,8 @@ extension PercentageField {
             let value = try path.evaluate(in: scope)
             guard let number = value.doubleValue else {
                 throw EvaluationError(
-                    cause: "The \(field)Path field refers to value \"\(value.echo)\" which is not a valid float: \(path.text)"
+                    cause: "The \(field)Path field refers to value \"\(value.echo)\" which is not a valid float: "
+                        + path.text
                 )
             }
             guard (0...100).contains(number) else {

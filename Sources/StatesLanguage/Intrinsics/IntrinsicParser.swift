@@ -156,7 +156,7 @@ extension IntrinsicParser {
             return try JSONPath(slice(start..<end))
         } catch {
             position = start
-            throw failure(error.message)
+            throw failure(error.message, isUnsupported: error.isUnsupported)
         }
     }
 
@@ -201,8 +201,12 @@ extension IntrinsicParser {
         return String(view)
     }
 
-    private func failure(_ message: String) -> IntrinsicSyntaxError {
-        IntrinsicSyntaxError(message: "\(message) (character \(position + 1))", offset: position)
+    private func failure(_ message: String, isUnsupported: Bool = false) -> IntrinsicSyntaxError {
+        IntrinsicSyntaxError(
+            message: "\(message) (character \(position + 1))",
+            offset: position,
+            isUnsupported: isUnsupported
+        )
     }
 
     private static func isBlank(_ scalar: Unicode.Scalar) -> Bool {

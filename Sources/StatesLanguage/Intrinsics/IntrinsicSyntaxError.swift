@@ -4,4 +4,12 @@ package struct IntrinsicSyntaxError: Error, Sendable, Equatable {
     package let message: String
     /// Where, in Unicode characters from the beginning of the text.
     package let offset: Int
+    /// Whether the text is a call in the service, and only Quickstep does not take a path in it.
+    package let isUnsupported: Bool
+
+    package init(message: String, offset: Int, isUnsupported: Bool = false) {
+        self.message = message
+        self.offset = offset
+        self.isUnsupported = isUnsupported
+    }
 }

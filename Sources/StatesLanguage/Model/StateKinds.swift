@@ -83,6 +83,10 @@ package struct MapState: Sendable, Equatable {
     package let toleratedFailureCount: IntegerField?
     /// `ToleratedFailurePercentage` or its path; checked here, heeded by the distributed mode only.
     package let toleratedFailurePercentage: PercentageField?
+    /// Whether an `ItemReader` supplies the items; in the distributed mode only.
+    package let readsItems: Bool
+    /// Whether a `ResultWriter` stores the results, so that the state's result tells where; in the distributed mode only.
+    package let exportsResults: Bool
 
     package init(
         itemsPath: JSONPath,
@@ -92,7 +96,9 @@ package struct MapState: Sendable, Equatable {
         resultSelector: PayloadTemplate?,
         resultPath: ResultPath,
         toleratedFailureCount: IntegerField? = nil,
-        toleratedFailurePercentage: PercentageField? = nil
+        toleratedFailurePercentage: PercentageField? = nil,
+        readsItems: Bool = false,
+        exportsResults: Bool = false
     ) {
         self.itemsPath = itemsPath
         self.itemSelector = itemSelector
@@ -102,5 +108,7 @@ package struct MapState: Sendable, Equatable {
         self.resultPath = resultPath
         self.toleratedFailureCount = toleratedFailureCount
         self.toleratedFailurePercentage = toleratedFailurePercentage
+        self.readsItems = readsItems
+        self.exportsResults = exportsResults
     }
 }

@@ -98,6 +98,13 @@ extension SupportTable {
             note: "Use the mode INLINE, and hand the items to the state as an array."
         ),
         Row(
+            feature: .regularExpressions,
+            name: "regular expressions in the filters of paths (=~)",
+            place: "every path",
+            status: .refused,
+            note: "Compare with ==, in or contains, or let a Choice state match with StringMatches."
+        ),
+        Row(
             feature: .httpTasks,
             name: "an HTTP task (http:invoke)",
             place: "Resource",

@@ -42,6 +42,7 @@ extension SupportTable {
         case integrations
         case jsonata
         case distributedMap
+        case regularExpressions
         case taskPatterns
         case taskLimits
         case credentials

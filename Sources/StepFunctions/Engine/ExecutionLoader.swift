@@ -62,6 +62,15 @@ final class ExecutionLoader: Sendable {
                 owner: owner,
                 name: name,
                 effect: stored.header.effect,
+                log: stored.header.revision.flatMap { revision in
+                    ExecutionLog(
+                        revision.configuration.logging,
+                        of: stored.header.header,
+                        effect: stored.header.effect,
+                        cause: stored.header.cause,
+                        on: kernel
+                    )
+                },
                 content: LiveExecution.Content(
                     machine: machine,
                     journal: StepEncoder(continuing: decoder),

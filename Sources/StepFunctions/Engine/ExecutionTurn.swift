@@ -186,6 +186,7 @@ struct ExecutionTurn: Sendable {
         guard !step.events.isEmpty else { return }
         turn.put(Rows.step(content.stepNext, of: live.owner), content.journal.encode(step))
         content.stepNext += 1
+        for notice in live.log?.notices(of: step.events, at: step.time) ?? [] { turn.notify(notice) }
         for event in step.events {
             observe(event, content.machine, step.time, &turn)
             for action in Execution.actions(for: event) { try perform(action, of: event, &content, &turn) }
@@ -248,6 +249,8 @@ struct ExecutionTurn: Sendable {
         switch try tasks.start(task.request, as: effect, for: live, with: prepared[task.request.task], &turn) {
         case .answered(let signal):
             return signal
+        case .called(let work):
+            throw .damaged("a durable execution that calls \(work.id.function) from memory")
         case .enqueued(let id):
             content.work[task.request.task] = id
             let row: JSONValue = ["function": .string(id.function), "number": .number(JSONNumber(id.number))]
@@ -328,15 +331,5 @@ struct ExecutionTurn: Sendable {
             phase: .progressed,
             detail: detail
         )
-    }
-}
-
-extension Signal {
-    /// Whether a call was answered.
-    fileprivate var isSuccess: Bool {
-        switch self {
-        case .taskSucceeded, .taskSubmitted: true
-        default: false
-        }
     }
 }

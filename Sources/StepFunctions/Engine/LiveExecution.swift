@@ -26,16 +26,22 @@ final class LiveExecution: Sendable {
     /// The role that its state machine runs in.
     let roleARN: String
     let name: ExecutionName
+    /// Whether it has a journal: an Express execution has none.
+    let isDurable: Bool
+    /// Where its events are logged; `nil` where they are not.
+    let log: ExecutionLog?
     /// The effect that the execution is.
     let effect: EffectID
     let content: Mutex<Content>
 
-    init(owner: Owner, name: ExecutionName, effect: EffectID, content: Content) {
+    init(owner: Owner, name: ExecutionName, effect: EffectID, log: ExecutionLog? = nil, content: Content) {
         self.owner = owner
         seed = content.machine.header.seed
         roleARN = content.machine.header.roleARN
         self.name = name
+        isDurable = content.machine.header.kind == .standard
         self.effect = effect
+        self.log = log
         self.content = Mutex(content)
     }
 }

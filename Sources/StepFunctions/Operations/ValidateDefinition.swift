@@ -37,7 +37,7 @@ extension StatesService {
         var members: JSONObject = [
             "severity": .string(severity.rawValue),
             "code": .string(diagnostic.code),
-            "message": .string(diagnostic.message),
+            "message": .string(diagnostic.serviceMessage),
         ]
         if let location = diagnostic.location { members["location"] = .string(location) }
         return .object(members)

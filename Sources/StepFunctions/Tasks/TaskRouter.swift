@@ -12,8 +12,10 @@ struct TaskRouter: Sendable {
     enum Start {
         /// It is done: this is what the machine is told.
         case answered(Signal)
-        /// A handler will do it.
+        /// A handler will do it: the call is in the durable queue.
         case enqueued(WorkID)
+        /// A handler is to be called at once, for an execution that lives in memory only.
+        case called(WorkItem)
     }
 
     /// - Parameters:
@@ -144,22 +146,22 @@ struct TaskRouter: Sendable {
                 form: form,
                 isCallback: request.resource.pattern == .callback
             )
-            turn.enqueue(
-                WorkItem(
-                    id: id,
-                    payload: payload,
-                    origin: WorkItem.Origin(
-                        service: StatesService.serviceName,
-                        owner: live.name.arn,
-                        reference: reference.json
-                    ),
-                    token: Self.token(request.task, of: live),
-                    effect: effect,
-                    cause: live.effect,
-                    clientContext: clientContext,
-                    wantsLog: wantsLog
-                )
+            let work = WorkItem(
+                id: id,
+                payload: payload,
+                origin: WorkItem.Origin(
+                    service: StatesService.serviceName,
+                    owner: live.name.arn,
+                    reference: reference.json
+                ),
+                token: Self.token(request.task, of: live),
+                effect: effect,
+                cause: live.effect,
+                clientContext: clientContext,
+                wantsLog: wantsLog
             )
+            guard live.isDurable else { return .called(work) }
+            turn.enqueue(work)
             return .enqueued(id)
         } catch {
             let integration = Integration(neighbour: .functions, isSDK: form == .sdk, action: "invoke")

@@ -39,6 +39,7 @@ enum MockRules {
                     message: "TestState API does not support \(task.resource.text) when a mock is not specified."
                 )
             }
+            try checkExists(task.resource)
             guard request.roleARN != nil else {
                 throw Parameters.validation("RoleArn must be specified when testing a Task state")
             }
@@ -56,6 +57,18 @@ enum MockRules {
         for (name, isGiven) in mockedOnly where isGiven {
             throw Parameters.validation("TestState does not support \(name) when a mock is not specified.")
         }
+    }
+
+    /// A task that is really to be done must be one that we can do.
+    private static func checkExists(_ resource: TaskResource) throws(ServiceError) {
+        guard case .integration(let service, _) = resource, let operation = resource.operation,
+            !DecodingOptions.standardIntegrations.contains("\(service):\(operation)")
+        else { return }
+        throw ServiceError(
+            code: "InvalidDefinition",
+            message:
+                "Quickstep does not support the integration \(service):\(operation) yet. Test the state with a mock."
+        )
     }
 
     /// The state that an error comes from lies in the state that is tested.
@@ -78,6 +91,8 @@ enum MockRules {
             throw Parameters.validation("Mocked result must be valid JSON")
         }
         switch state.kind {
+        case .map(let map) where map.exportsResults:
+            guard result.objectValue != nil else { throw Parameters.validation("Mocked result must be a JSON object.") }
         case .map:
             guard result.arrayValue != nil else { throw Parameters.validation("Mocked result must be an array.") }
         case .parallel(let parallel):

@@ -18,10 +18,11 @@ struct PreparedTest {
     /// A mock whose result was read.
     enum Mock {
         case result(JSONValue)
-        case failure(error: String?, cause: String?, origin: ErrorOrigin)
+        case failure(error: String, cause: String?, origin: ErrorOrigin)
     }
 
-    init(_ parameters: Parameters, _ turn: inout Turn) throws(ServiceError) {
+    /// Makes a test ready; that takes no turn, because looking at the definition may take its time.
+    init(_ parameters: Parameters, _ surroundings: TestSurroundings) throws(ServiceError) {
         let request = try TestStateRequest(parameters)
         self.request = request
         let tested = try TestedDefinition(request)
@@ -38,24 +39,26 @@ struct PreparedTest {
             try Self.mock(mock, state, definition, causedBy: request.configuration.errorCausedByState)
         }
         input = try ExecutionInput.value(of: request.input)
-        name = ExecutionName(scope: parameters.scope, machine: turn.uuid(), name: turn.uuid())
+        name = ExecutionName(scope: parameters.scope, machine: surroundings.machine, name: surroundings.execution)
         // A mocked state that could use a role is told of the default one.
-        roleARN = request.roleARN ?? (mock == nil ? nil : StatesService.defaultRole(in: parameters.scope))
+        roleARN = request.roleARN ?? (mock == nil ? nil : Self.defaultRole(in: parameters.scope))
         let own = TestContext(
             name: name,
             roleARN: roleARN,
             input: input,
             state: state,
-            enteredAt: turn.now,
-            token: turn.uuid()
+            enteredAt: surroundings.now,
+            token: surroundings.token
         )
         let conditions = StateTestConditions(
             input: input,
             variables: try Self.variables(request.variables),
             context: context ?? own.value,
-            enteredAt: turn.now,
-            seed: StatesService.draw(&turn),
-            retryCount: request.configuration.retrierRetryCount ?? 0
+            enteredAt: surroundings.now,
+            seed: surroundings.seed,
+            retryCount: request.configuration.retrierRetryCount ?? 0,
+            failedIterations: request.configuration.mapIterationFailureCount ?? 0,
+            readItems: Self.readItems(request.configuration.mapItemReaderData)
         )
         do throws(MachineFault) {
             test = try StateTest(of: tested.stateName, in: definition, under: conditions)
@@ -80,6 +83,18 @@ struct PreparedTest {
         }
     }
 
+    /// The items in a JSON document that a reader would read; of any other format only the reader knows them.
+    private static func readItems(_ text: String?) -> JSONValue? {
+        guard let text, let items = try? JSONValue.parse(text), items.arrayValue != nil || items.objectValue != nil,
+            !items.exceedsDepth(MachineLimits.payloadDepthMax)
+        else { return nil }
+        return items
+    }
+
+    private static func defaultRole(in scope: Scope) -> String {
+        "arn:aws:iam::\(scope.account):role/quickstep"
+    }
+
     private static func variables(_ text: String?) throws(ServiceError) -> JSONObject {
         guard let text else { return [:] }
         guard let variables = try? JSONValue.parse(text).objectValue,
@@ -99,7 +114,7 @@ extension PreparedTest {
         case .ended(let outcome): return (progress, outcome)
         case .task, .wait: return (progress, finish(with: mock))
         case .children(let count):
-            if let failures = request.configuration.mapIterationFailureCount, failures > count {
+            if let failures = request.configuration.mapIterationFailureCount, let count, failures > count {
                 throw Parameters.validation(
                     "Map iteration failure count must be less than or equal to the number of Map iterations"
                 )
@@ -114,6 +129,23 @@ extension PreparedTest {
         case .result(let result): test.succeed(with: result)
         case .failure(let error, let cause, let origin): test.fail(error: error, cause: cause, origin: origin)
         }
+    }
+}
+
+/// What a test takes from the runtime: the time, and names of its own.
+struct TestSurroundings: Sendable {
+    let now: Timestamp
+    let machine: String
+    let execution: String
+    let token: String
+    let seed: UInt64
+
+    init(_ turn: inout Turn) {
+        now = turn.now
+        machine = turn.uuid()
+        execution = turn.uuid()
+        token = turn.uuid()
+        seed = StatesService.draw(&turn)
     }
 }
 

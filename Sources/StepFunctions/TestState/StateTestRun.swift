@@ -17,29 +17,23 @@ struct StateTestRun: Sendable {
     /// Source: https://docs.aws.amazon.com/step-functions/latest/apireference/API_TestState.html
     static let secondsMax = 300
 
-    private struct Begun: Sendable {
-        let prepared: PreparedTest
-        let progress: StateTest.Progress
-        let outcome: StateTestOutcome?
-    }
-
     func answer(_ request: ServiceRequest) async throws(ServiceError) -> ServiceResponse {
-        let begun = try await kernel.sequencer.turn { (turn) throws(ServiceError) in
-            var prepared = try PreparedTest(Parameters(request), &turn)
-            let (progress, outcome) = try prepared.begin()
-            return Begun(prepared: prepared, progress: progress, outcome: outcome)
-        }
-        if let outcome = begun.outcome { return begun.prepared.response(outcome) }
-        var prepared = begun.prepared
+        // Virtual time goes on only where the test itself waits.
+        kernel.activity.begin()
+        defer { kernel.activity.end() }
+        let surroundings = try await kernel.sequencer.turn { (turn) throws(ServiceError) in TestSurroundings(&turn) }
+        var prepared = try PreparedTest(Parameters(request), surroundings)
+        let (progress, outcome) = try prepared.begin()
+        if let outcome { return prepared.response(outcome) }
         let last = kernel.clock.now.adding(milliseconds: Int64(Self.secondsMax) * 1000)
-        switch begun.progress {
+        switch progress {
         case .ended(let outcome):
             return prepared.response(outcome)
         case .children:
             // The rules let no Map and no Parallel come here without a mock.
             throw .damaged("a test of \(prepared.test.state.name) without a mock")
         case .wait(let until):
-            await kernel.timers.sleep(until: min(until, last))
+            await kernel.timers.nap(until: min(until, last))
             return prepared.response(until <= last ? prepared.test.wake() : prepared.test.timeOut())
         case .task(let task, let parameters, let timeoutSeconds):
             let request = TaskRequest(
@@ -85,9 +79,11 @@ struct StateTestRun: Sendable {
             switch start {
             case .answered(let signal): return .success(TestEndings.Ending(signal))
             case .enqueued(let id): work = id
+            case .called(let item): throw .damaged("a test that calls \(item.id.function) from memory")
             }
+            kernel.activity.begin()
             let end = Task {
-                await kernel.timers.sleep(until: deadline, keepsActivity: true)
+                await kernel.timers.nap(until: deadline)
                 endings.note(.over, at: place)
                 kernel.activity.end()
             }
@@ -100,18 +96,21 @@ struct StateTestRun: Sendable {
                     try await kernel.sequencer.turn { (turn) throws(ServiceError) in turn.finish(work) }
                     return .success(ending)
                 }
+                kernel.activity.end()
                 await waiter.next()
+                kernel.activity.begin()
             }
         } catch {
             return .failure(error)
         }
     }
 
-    private func start(_ request: TaskRequest, _ prepared: PreparedTest) async throws(ServiceError) -> TaskRouter.Start {
-        try await kernel.sequencer.turn { (turn) throws(ServiceError) in
-            let effect = turn.effect()
-            return try tasks.start(request, as: effect, for: prepared.live(effect), &turn)
-        }
+    private func start(
+        _ request: TaskRequest,
+        _ prepared: PreparedTest
+    ) async throws(ServiceError) -> TaskRouter.Start {
+        let effect = try await kernel.sequencer.turn { (turn) throws(ServiceError) in turn.effect() }
+        return try await tasks.start(request, for: prepared.live(effect), kernel)
     }
 }
 

@@ -39,6 +39,6 @@ extension StateTestOutcome {
 extension StateTrace.Mark {
     /// Whether the answer has the value as a number; everything else is JSON text.
     fileprivate var isNumber: Bool {
-        self == .maxConcurrency
+        self == .maxConcurrency || self == .toleratedFailureCount || self == .toleratedFailurePercentage
     }
 }

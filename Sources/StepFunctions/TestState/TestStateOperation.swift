@@ -9,7 +9,7 @@ extension StatesService {
     ///
     /// Source: https://docs.aws.amazon.com/step-functions/latest/apireference/API_TestState.html
     func testState(_ parameters: Parameters, _ turn: inout Turn) throws(ServiceError) -> ServiceResponse {
-        var prepared = try PreparedTest(parameters, &turn)
+        var prepared = try PreparedTest(parameters, TestSurroundings(&turn))
         let (progress, outcome) = try prepared.begin()
         if let outcome { return prepared.response(outcome) }
         if case .wait(let until) = progress, until <= turn.now {

@@ -33,25 +33,61 @@ struct TestStateRequest {
     let configuration: Configuration
 
     init(_ parameters: Parameters) throws(ServiceError) {
-        definition = try parameters.text("definition", of: 1...1_048_576)
-        stateName = try parameters.optionalText("stateName", of: 1...80)
-        roleARN = try parameters.optionalText("roleArn", of: 1...256)
-        input = try parameters.optionalText("input", of: 0...262_144) ?? "{}"
-        level = try parameters.optionalChoice("inspectionLevel") ?? .info
-        revealsSecrets = try parameters.optionalBool("revealSecrets") ?? false
-        variables = try parameters.optionalText("variables", of: 0...262_144)
-        context = try parameters.optionalText("context", of: 0...262_144)
-        mock = try parameters.optionalStructure("mock").map { (members) throws(ServiceError) in
-            try StateMock(members)
+        var input = OperationInput(parameters)
+        definition = try input.text("definition", 1...StatesLimits.definitionLengthMax, isSecret: true)
+        stateName = try input.optionalText("stateName", 1...StatesLimits.nameLengthMax, isSecret: true)
+        roleARN = try input.optionalText("roleArn", 1...StatesLimits.arnLengthMax)
+        self.input = try input.data("input") ?? "{}"
+        level = try input.choice("inspectionLevel", of: InspectionLevel.self) ?? .info
+        revealsSecrets = try input.flag("revealSecrets") ?? false
+        variables = try input.data("variables")
+        context = try input.data("context")
+        let mock = try input.object("mock") { (mock) throws(ServiceError) in try MockInput(&mock) }
+        configuration =
+            try input.object("stateConfiguration") { (members) throws(ServiceError) in
+                Configuration(
+                    retrierRetryCount: try members.integer("retrierRetryCount", 0...Int(Int32.max)),
+                    errorCausedByState: try members.optionalText(
+                        "errorCausedByState",
+                        1...StatesLimits.nameLengthMax,
+                        isSecret: true
+                    ),
+                    mapIterationFailureCount: try members.integer("mapIterationFailureCount", 0...Int(Int32.max)),
+                    mapItemReaderData: try members.data("mapItemReaderData")
+                )
+            } ?? Configuration()
+        try input.check()
+        self.mock = try mock.map { (mock) throws(ServiceError) in try StateMock(mock) }
+    }
+}
+
+extension OperationInput {
+    /// A text of JSON, or of other data of the user's.
+    fileprivate mutating func data(_ name: String) throws(ServiceError) -> String? {
+        try optionalText(name, 0...StatesLimits.inputBytesMax, isSecret: true)
+    }
+}
+
+/// A mock as it was given.
+private struct MockInput {
+    struct Failure {
+        let error: String?
+        let cause: String?
+    }
+
+    let result: String?
+    let failure: Failure?
+    let validation: FieldValidationMode
+
+    init(_ input: inout OperationInput) throws(ServiceError) {
+        result = try input.data("result")
+        failure = try input.object("errorOutput") { (members) throws(ServiceError) in
+            Failure(
+                error: try members.optionalText("error", 0...StatesLimits.errorLengthMax, isSecret: true),
+                cause: try members.optionalText("cause", 0...StatesLimits.causeLengthMax, isSecret: true)
+            )
         }
-        var configuration = Configuration()
-        if let members = try parameters.optionalStructure("stateConfiguration") {
-            configuration.retrierRetryCount = try members.optionalCount("retrierRetryCount")
-            configuration.errorCausedByState = try members.optionalText("errorCausedByState", of: 1...80)
-            configuration.mapIterationFailureCount = try members.optionalCount("mapIterationFailureCount")
-            configuration.mapItemReaderData = try members.optionalText("mapItemReaderData", of: 0...262_144)
-        }
-        self.configuration = configuration
+        validation = try input.choice("fieldValidationMode", of: FieldValidationMode.self) ?? .strict
     }
 }
 
@@ -60,17 +96,15 @@ struct StateMock {
     enum Content {
         /// The text of the result.
         case result(String)
-        case failure(error: String?, cause: String?)
+        case failure(error: String, cause: String?)
     }
 
     let content: Content
     let validation: FieldValidationMode
 
-    init(_ members: StructureParameters) throws(ServiceError) {
-        let result = try members.optionalText("result", of: 0...262_144)
-        let failure = try members.optionalStructure("errorOutput")
-        validation = try members.optionalChoice("fieldValidationMode") ?? .strict
-        switch (result, failure) {
+    fileprivate init(_ input: MockInput) throws(ServiceError) {
+        validation = input.validation
+        switch (input.result, input.failure) {
         case (.some, .some):
             throw Parameters.validation(
                 "A test mock should have only one of the following fields: [result, errorOutput]."
@@ -82,10 +116,11 @@ struct StateMock {
         case (let result?, nil):
             content = .result(result)
         case (nil, let failure?):
-            content = .failure(
-                error: try failure.optionalText("error", of: 0...256),
-                cause: try failure.optionalText("cause", of: 0...32_768)
-            )
+            // The model lets it be absent; the documentation of MockErrorOutput does not.
+            guard let error = failure.error else {
+                throw Parameters.validation("The field 'error' is required in a mocked errorOutput.")
+            }
+            content = .failure(error: error, cause: failure.cause)
         }
     }
 }

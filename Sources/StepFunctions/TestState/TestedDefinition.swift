@@ -12,8 +12,8 @@ struct TestedDefinition {
     /// Compiles the definition of a request: a state alone, or a machine in which a name picks one.
     init(_ request: TestStateRequest) throws(ServiceError) {
         var options = DecodingOptions()
-        // What a mock stands in for need not exist here.
-        options.callsNothing = request.mock != nil
+        // Nothing but the state itself may run, and that is looked at apart.
+        options.callsNothing = true
         let source = DefinitionSource(json: request.definition)
         let machine: StateMachine
         do throws(InvalidDefinition) {
@@ -32,6 +32,8 @@ struct TestedDefinition {
     }
 
     /// A machine of one state, and of stand-ins for the states that it leads to.
+    ///
+    /// Places in the machine are told as places in the text of the state.
     private static func machine(around source: DefinitionSource) -> DefinitionSource {
         guard case .success(let state) = source.value, state.objectValue != nil else { return source }
         var states: JSONObject = [StateTest.stateName: state]
@@ -40,8 +42,18 @@ struct TestedDefinition {
         }
         // A state that leads back to itself would have no end.
         if states.count == 1 { states["\(StateTest.stateName) end"] = ["Type": "Succeed"] }
-        let machine: JSONValue = ["StartAt": .string(StateTest.stateName), "States": .object(states)]
-        return DefinitionSource(json: machine.compactText)
+        let place: [JSONPathStep] = [.key("States"), .key(StateTest.stateName)]
+        return DefinitionSource(
+            name: source.name,
+            bytes: source.bytes,
+            value: .success(["StartAt": .string(StateTest.stateName), "States": .object(states)]),
+            duplicateKeys: source.duplicateKeys.map {
+                DefinitionSource.DuplicateKey(path: place + $0.path, range: $0.range)
+            },
+            locate: { path, part in
+                path.starts(with: place) ? source.locate(Array(path.dropFirst(place.count)), part: part) : nil
+            }
+        )
     }
 
     private static func targets(of state: JSONValue) -> [String] {

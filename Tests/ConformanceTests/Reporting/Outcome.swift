@@ -93,7 +93,8 @@ struct Outcome: Sendable {
     var mayRecord: Bool {
         let now = updated
         return Self.sum(now.notYet) - Self.sum(standing.notYet) <= max(0, now.caseCount - standing.caseCount)
-            && Self.sum(now.notYetOwn) - Self.sum(standing.notYetOwn) <= max(0, now.caseCountOwn - standing.caseCountOwn)
+            && Self.sum(now.notYetOwn) - Self.sum(standing.notYetOwn)
+                <= max(0, now.caseCountOwn - standing.caseCountOwn)
     }
 
     private static func sum(_ counts: [String: Int]) -> Int { counts.values.reduce(0, +) }

@@ -4,13 +4,12 @@ import QuickstepJSON
 struct Report: Sendable {
     let outcome: Outcome
 
-    private static let columns = [
-        "passed", "other order", "failed", "known", "not yet", "fed",
-    ]
+    private static let columns = ["passed", "other order", "older", "failed", "known", "not yet", "fed"]
 
     /// The results by directory and in all.
     ///
-    /// What was fed with recorded results is in a column of its own, and in no other.
+    /// What passed because recorded results were fed to it is in a column of its own, and in no other. *Older* are recordings from before
+    /// the service had a member that it has in later ones.
     var table: String {
         var lines = [Self.line("", Self.columns)]
         var names: [String] = []
@@ -28,17 +27,19 @@ struct Report: Sendable {
     private func counts(of belongs: (CaseResult) -> Bool) -> [String] {
         let known = Set(outcome.standing.known.map(\.id))
         var counts = Array(repeating: 0, count: Self.columns.count)
-        var fedPassed = 0
         for result in outcome.results where belongs(result) {
-            switch result.verdict {
-            case .passed where result.isFed, .passedInOtherOrder where result.isFed:
-                counts[5] += 1
-                fedPassed += 1
-            case .passed: counts[0] += 1
-            case .passedInOtherOrder: counts[1] += 1
-            case .failed: counts[known.contains(result.id) ? 3 : 2] += 1
-            case .notYet: counts[4] += 1
-            }
+            let column =
+                switch result.verdict {
+                case .passed where result.isFed, .passedInOtherOrder where result.isFed,
+                    .passedAsOlder where result.isFed:
+                    6
+                case .passed: 0
+                case .passedInOtherOrder: 1
+                case .passedAsOlder: 2
+                case .failed: known.contains(result.id) ? 4 : 3
+                case .notYet: 5
+                }
+            counts[column] += 1
         }
         return counts.map { $0 == 0 ? "·" : "\($0)" }
     }
@@ -67,7 +68,7 @@ struct Report: Sendable {
     static func text(_ result: CaseResult, differencesMax: Int = 4) -> String {
         var lines = ["\(result.verdict.name): \(result.id)"]
         switch result.verdict {
-        case .passed, .passedInOtherOrder: break
+        case .passed, .passedInOtherOrder, .passedAsOlder: break
         case .notYet(let feature): lines.append("    needs \(feature)")
         case .failed(let differences, let note):
             if let note { lines.append("    \(note)") }
@@ -93,7 +94,7 @@ struct Report: Sendable {
                         "fed": .bool(result.isFed), "inScope": .bool(result.recorded.isInScope),
                     ]
                     switch result.verdict {
-                    case .passed, .passedInOtherOrder: break
+                    case .passed, .passedInOtherOrder, .passedAsOlder: break
                     case .notYet(let feature): entry["needs"] = .string(feature)
                     case .failed(let differences, let note):
                         entry["note"] = note.map(JSONValue.string)

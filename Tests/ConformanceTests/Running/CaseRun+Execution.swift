@@ -92,7 +92,9 @@ extension CaseRun {
         if let describe = expected["describe"] {
             found += comparer.differences(describe, actual, at: "describe")
         }
-        guard !found.isEmpty else { return isOtherOrder ? .passedInOtherOrder : .passed }
+        if isOtherOrder, found.isEmpty { return .passedInOtherOrder }
+        let verdict = Verdict(found)
+        guard !verdict.isPassed else { return verdict }
         if let feature = described["cause"]?.stringValue.flatMap(MissingFeature.told) { return .notYet(feature) }
         let cause = [described["error"], described["cause"]].compactMap { $0?.stringValue }.joined(separator: ": ")
         return .failed(found, note: cause.isEmpty ? nil : "ended with \(cause.prefix(400))")

@@ -47,15 +47,16 @@ struct CaseWorker {
         let results = recorded.taskResults.filter { result in
             result["resourceType"] == nil && result["resource"]?.stringValue?.contains(":lambda:") == false
         }
-        guard answered.count < results.count, !results[answered.count].isTimeoutOfWorker else { return false }
+        let started = recorded.expectedHistory?.first { $0["type"] == "ActivityStarted" }
+        guard answered.count < results.count, started != nil else { return false }
         for arn in Surroundings.activities(in: recorded.definition) {
             var parameters: JSONObject = ["activityArn": .string(arn)]
-            let started = recorded.expectedHistory?.first { $0["type"] == "ActivityStarted" }
             parameters["workerName"] = started?["activityStartedEventDetails"]?["workerName"]
             let task = try await runtime.call("GetActivityTask", parameters)
             guard let token = task["taskToken"]?.stringValue, !token.isEmpty else { continue }
             answered.insert(token)
-            try await answer(token, as: results[answered.count - 1])
+            let result = results[answered.count - 1]
+            if !result.isTimeoutOfWorker { try await answer(token, as: result) }
             return true
         }
         return false

@@ -30,14 +30,23 @@ enum FedFunctions {
     /// Functions of which nothing was recorded but what they answered, if that.
     private static func unrecorded(_ recorded: ConformanceCase) -> [Function] {
         guard recorded.taskResults.isEmpty else { return [] }
-        let answers = (recorded.expectedHistory ?? []).compactMap { event in
-            event["taskSucceededEventDetails"]?["output"]?["Payload"]
-        }
+        let answers = answers(of: recorded)
         let names = recorded.aliases.filter { $0.placeholder.contains("function") }.map(\.literal).sorted()
         return names.enumerated().map { index, name in
             let answer: JSONValue? = answers.indices.contains(index) ? answers[index] : Optional.none
             return Function(name, timeout: .seconds(900)) { (event: JSONValue, _: FunctionContext) in answer ?? event }
         }
+    }
+
+    /// What functions answered, as far as the expectation tells.
+    private static func answers(of recorded: ConformanceCase) -> [JSONValue] {
+        if let history = recorded.expectedHistory {
+            return history.compactMap { $0["taskSucceededEventDetails"]?["output"]?["Payload"] }
+        }
+        guard let output = recorded.expected["response"]?["output"] else { return [] }
+        let invoked = [output, output["final"] ?? .null].compactMap { $0["Payload"] }
+        guard invoked.isEmpty else { return invoked }
+        return (try? JSONValue.parse(output.recordedText)).map { [$0] } ?? []
     }
 
     private static func name(in result: JSONValue, of recorded: ConformanceCase) -> String? {

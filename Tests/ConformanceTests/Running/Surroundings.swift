@@ -37,7 +37,9 @@ struct Surroundings: Sendable {
         let fed = FedFunctions.functions(of: recorded, besides: Set(functions.map(\.name)))
         functions += fed
         self.functions = functions
-        activities = Self.activities(in: recorded.definition)
+        // A task whose activity is not there is not scheduled.
+        let isScheduled = recorded.expectedHistory?.contains { $0["type"] == "ActivityScheduled" } ?? true
+        activities = isScheduled ? Self.activities(in: recorded.definition) : []
         machines = NestedMachine.machines(of: recorded)
         var calls = recorded.setup.filter { $0["service"] != "lambda" }
         var stands = machines.compactMap { machine in machine.stand.map { (machine.arn, $0) } }

@@ -3,15 +3,29 @@ enum Verdict: Sendable {
     case passed
     /// The events are as recorded, but what ran at the same time came in another order.
     case passedInOtherOrder
+    /// The recording is from before the service had a member that the answer has.
+    case passedAsOlder
     case failed([Difference], note: String?)
     /// It needs what does not exist yet.
     case notYet(String)
 
     static func failed(_ note: String) -> Verdict { .failed([], note: note) }
 
+    /// The verdict on an answer that differs in these places.
+    init(_ differences: [Difference], note: String? = nil) {
+        let real = differences.filter { !$0.isAddedSince }
+        if differences.isEmpty {
+            self = .passed
+        } else if real.isEmpty {
+            self = .passedAsOlder
+        } else {
+            self = .failed(real, note: note)
+        }
+    }
+
     var isPassed: Bool {
         switch self {
-        case .passed, .passedInOtherOrder: true
+        case .passed, .passedInOtherOrder, .passedAsOlder: true
         case .failed, .notYet: false
         }
     }
@@ -20,6 +34,7 @@ enum Verdict: Sendable {
         switch self {
         case .passed: "passed"
         case .passedInOtherOrder: "passed (other order)"
+        case .passedAsOlder: "passed (older recording)"
         case .failed: "failed"
         case .notYet: "not yet"
         }

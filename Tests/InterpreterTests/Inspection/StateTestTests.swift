@@ -15,10 +15,14 @@ private final class Bench {
         input: JSONValue = [:],
         variables: JSONObject = [:],
         context: JSONValue = [:],
-        retryCount: Int = 0
+        retryCount: Int = 0,
+        failedIterations: Int = 0,
+        readItems: JSONValue? = nil
     ) throws {
         let text = #"{"StartAt":"S","States":{"S":{\#(fields)},"T":{"Type":"Succeed"},"U":{"Type":"Succeed"}}}"#
-        let machine = try StateMachine.decode(DefinitionSource(json: text))
+        var options = DecodingOptions()
+        options.callsNothing = true
+        let machine = try StateMachine.decode(DefinitionSource(json: text), options: options)
         test = try StateTest(
             of: "S",
             in: CompiledDefinition(machine),
@@ -28,7 +32,9 @@ private final class Bench {
                 context: context,
                 enteredAt: Timestamp(milliseconds: 1_000),
                 seed: 7,
-                retryCount: retryCount
+                retryCount: retryCount,
+                failedIterations: failedIterations,
+                readItems: readItems
             )
         )
     }
@@ -283,6 +289,55 @@ struct StateTestTests {
         )
         #expect(bench.begin() == .children(count: 3))
         #expect(bench.succeed(with: []).trace[.afterItemSelector] == nil)
+    }
+
+    private let distributed =
+        #""Type":"Map","End":true,"ItemProcessor":{"ProcessorConfig":{"Mode":"DISTRIBUTED","ExecutionType":"STANDARD"},"#
+        + #""StartAt":"I","States":{"I":{"Type":"Pass","End":true}}}"#
+
+    @Test(arguments: [
+        (#","ToleratedFailureCount":1"#, 1, true), (#","ToleratedFailureCount":1"#, 2, false),
+        (#","ToleratedFailureCountPath":"$[0]""#, 4, true), (#","ToleratedFailurePercentage":50"#, 2, true),
+        (#","ToleratedFailurePercentage":50"#, 3, false), ("", 4, true),
+    ])
+    func `more failed iterations than are tolerated fail the Map`(fields: String, failed: Int, goesOn: Bool) throws {
+        let bench = try Bench(distributed + fields, input: [4, 4, 4, 4], failedIterations: failed)
+        #expect(bench.begin() == .children(count: 4))
+        let outcome = bench.succeed(with: [1, 2, 3, 4])
+        #expect(outcome.status == (goesOn ? .succeeded : .failed))
+        #expect(outcome.error == (goesOn ? nil : "States.ExceedToleratedFailureThreshold"))
+        #expect(outcome.cause == (goesOn ? nil : "The specified tolerated failure threshold was exceeded"))
+    }
+
+    @Test func `too many failures can be retried and caught by name`() throws {
+        let fields =
+            #","ToleratedFailureCount":0,"Catch":[{"ErrorEquals":["States.ExceedToleratedFailureThreshold"],"Next":"T"}]"#
+        let bench = try Bench(distributed + fields, input: [1], failedIterations: 1)
+        _ = bench.begin()
+        let outcome = bench.succeed(with: [1])
+        #expect(outcome.status == .caughtError)
+        #expect(outcome.nextState == "T")
+        #expect(outcome.trace[.toleratedFailureCount] == 0)
+    }
+
+    @Test func `a tolerance that is no number fails the Map`() throws {
+        let bench = try Bench(distributed + #","ToleratedFailureCountPath":"$[0]""#, input: ["x"])
+        #expect(bench.outcome()?.error == "States.Runtime")
+    }
+
+    @Test func `a reader's items are those that the test brings`() throws {
+        let reader =
+            #","ItemsPath":"$.none","ItemReader":{"Resource":"arn:aws:states:::s3:getObject","#
+            + #""ReaderConfig":{"InputType":"JSON"},"Parameters":{"Bucket":"b","Key":"k"}},"ItemSelector":{"v.$":"$$.Map.Item.Value"}"#
+        let bench = try Bench(distributed + reader, readItems: [1, 2])
+        #expect(bench.begin() == .children(count: 2))
+        let outcome = bench.succeed(with: [1, 4])
+        #expect(outcome.output == [1, 4])
+        #expect(outcome.trace[.afterItemsPath] == nil)
+        #expect(outcome.trace[.afterItemSelector] == [["v": 1], ["v": 2]])
+        let unread = try Bench(distributed + reader)
+        #expect(unread.begin() == .children(count: nil))
+        #expect(unread.succeed(with: []).status == .succeeded)
     }
 
     @Test(arguments: [("$.x", "$.x"), ("$$", "$"), ("$$.Execution", "$.Execution")])

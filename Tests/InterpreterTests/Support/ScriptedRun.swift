@@ -139,7 +139,8 @@ extension Signal {
     fileprivate var task: TaskID? {
         switch self {
         case .taskSucceeded(let task, _), .taskFailed(let task, _, _), .taskAccepted(let task),
-            .taskRefused(let task, _), .activityStarted(let task, _), .taskSubmitted(let task, _), .heartbeatReceived(let task):
+            .taskRefused(let task, _), .activityStarted(let task, _), .taskSubmitted(let task, _),
+            .heartbeatReceived(let task):
             task
         case .start, .resume, .timerFired, .stop: nil
         }

@@ -14,6 +14,7 @@ import Testing
         QueryCase("$.keys()", of: "[1]", gives: "null"),
         QueryCase("$.sum()", of: "[1,2.5,\"x\"]", gives: "3.5"),
         QueryCase("$.avg()", of: "[1,2]", gives: "1.5"),
+        QueryCase("$.stddev()", of: "[2,4,4,4,5,5,7,9]", gives: "2.0"),
         QueryCase("$.min()", of: "[3,-1,2]", gives: "-1.0"),
         QueryCase("$.max()", of: "[3,-1,2]", gives: "3.0"),
         QueryCase("$.first()", of: "[7,8,9]", gives: "7"),
@@ -37,7 +38,9 @@ import Testing
         #expect(try !JSONPath("$.a.length()").isReference)
     }
 
-    @Test(arguments: ["$.sum()", "$.avg()", "$.first()", "$.last()", "$.index(0)", "$..x.max()", "$[*].sum()"])
+    @Test(arguments: [
+        "$.sum()", "$.avg()", "$.stddev()", "$.first()", "$.last()", "$.index(0)", "$..x.max()", "$[*].sum()",
+    ])
     func `nothing to compute with is a miss`(path: String) throws {
         let document = path == "$[*].sum()" ? "[[]]" : "[]"
         #expect(try miss(path, document) != nil)

@@ -7,6 +7,8 @@ import Testing
 @Suite struct DispatchRecordTests {
     /// A consumer with so many places, that starts nothing.
     private final class Places: WorkConsumer {
+        func call(_ work: WorkItem, reply: @escaping @Sendable (WorkItem, WorkOutcome) -> Void) {}
+
         private struct State {
             var free: Int
             var kept: [WorkID] = []

@@ -114,6 +114,32 @@ import Testing
         )
     }
 
+    @Test(arguments: [
+        #"{"Variable":"$.a","IsPresent":true,"Next":"T"},{"Variable":"$.a","IsPresent":false,"Next":"T"}"#,
+        #"{"Variable":"$.a","IsString":false,"Next":"T"},{"Variable":"$.a","IsString":true,"Next":"T"}"#,
+        #"{"Variable":"$.a","NumericLessThan":1,"Next":"T"},{"Not":{"Variable":"$.a","NumericLessThan":1},"Next":"T"}"#,
+    ])
+    func `rules that cover everything need no Default`(rules: String) {
+        #expect(warnings(in: machineText(state: #"{"Type":"Choice","Choices":[\#(rules)]}"#)).isEmpty)
+    }
+
+    @Test(arguments: [
+        #"{"Variable":"$.a","IsPresent":true,"Next":"T"},{"Variable":"$.b","IsPresent":false,"Next":"T"}"#,
+        #"{"Variable":"$.a","BooleanEquals":true,"Next":"T"},{"Variable":"$.a","BooleanEquals":false,"Next":"T"}"#,
+        #"{"Variable":"$.a","NumericLessThan":1,"Next":"T"},{"Variable":"$.a","NumericGreaterThanEquals":1,"Next":"T"}"#,
+    ])
+    func `rules that a value of another type escapes need a Default`(rules: String) {
+        let found = warnings(in: machineText(state: #"{"Type":"Choice","Choices":[\#(rules)]}"#))
+        #expect(found.map(\.code) == [DiagnosticCode.choiceWithoutDefault])
+    }
+
+    @Test func `a constant that looks like a path is warned of`() {
+        let rule = #"{"Variable":"$.a","StringEquals":"$.b","Next":"T"}"#
+        let found = warnings(in: machineText(state: #"{"Type":"Choice","Choices":[\#(rule)],"Default":"T"}"#))
+        #expect(found.map(\.code) == [DiagnosticCode.noPath])
+        #expect(found.map(\.location) == ["/States/S/Choices[0]/StringEquals"])
+    }
+
     @Test func `a Choice without Default is warned of`() {
         let found = warnings(
             in: machineText(state: #"{"Type":"Choice","Choices":[{"Variable":"$.a","IsNull":true,"Next":"T"}]}"#)

@@ -4,6 +4,22 @@ import Testing
 
 @testable import QuickstepStatesLanguage
 
+/// What is checked and then refused by name: JSONata, and the distributed Map.
+private let unsupportedSeedText = #"""
+    {"StartAt":"A","States":{
+     "A":{"Type":"Map","Label":"l","ItemProcessor":{"ProcessorConfig":{"Mode":"DISTRIBUTED","ExecutionType":"STANDARD"},
+       "StartAt":"B","States":{"B":{"Type":"Pass","QueryLanguage":"JSONata","Output":{"a":["{% 1 %}"]},"End":true}}},
+      "ItemReader":{"Resource":"arn:aws:states:::s3:getObject","Parameters":{"Bucket":"b","Key.$":"$.k"},
+       "ReaderConfig":{"InputType":"CSV","CSVHeaderLocation":"GIVEN","CSVHeaders":["a"],"MaxItemsPath":"$.m"}},
+      "ItemBatcher":{"MaxItemsPerBatch":2,"BatchInput":{"x.$":"$v"}},
+      "ResultWriter":{"Resource":"arn:aws:states:::s3:putObject","Parameters":{"Bucket":"b"}},
+      "ToleratedFailureCountPath":"$.n","ToleratedFailurePercentage":12.5,"Next":"C"},
+     "C":{"Type":"Choice","QueryLanguage":"JSONata","Choices":[{"Condition":"{% true %}","Next":"D","Output":1}]},
+     "D":{"Type":"Task","QueryLanguage":"JSONata","Resource":"f","Arguments":{"a":"{% $x %}"},"TimeoutSeconds":"{% 1 %}",
+      "Catch":[{"ErrorEquals":["States.Runtime"],"Assign":{"v":1},"Next":"E"}],"Next":"E"},
+     "E":{"Type":"Wait","QueryLanguage":"JSONata","Seconds":"{% 2 %}","End":true}}}
+    """#
+
 /// Definitions made to hurt: each test ends, and nothing crashes.
 @Suite struct HostileDefinitionTests {
     private let seedText = #"""
@@ -27,7 +43,7 @@ import Testing
     func `a damaged definition decodes or is refused with places that exist`(seed: Int) {
         var random = KeyedRandom(seed: UInt64(seed), event: 0)
         for _ in 0..<50 {
-            var bytes = Array(seedText.utf8)
+            var bytes = Array((seed.isMultiple(of: 2) ? seedText : unsupportedSeedText).utf8)
             for _ in 0..<Int.random(in: 1...4, using: &random) {
                 let index = Int.random(in: bytes.indices, using: &random)
                 switch Int.random(in: 0..<3, using: &random) {
@@ -52,7 +68,7 @@ import Testing
     func `a damaged value in a definition is refused where it stands`(seed: Int) throws {
         var random = KeyedRandom(seed: UInt64(seed), event: 1)
         let values: [JSONValue] = [nil, true, 0, -1, 1.5, "", "$", "States.X(", "$.a[", [], [1], [:], ["a.$": 1]]
-        let seedValue = try JSONValue.parse(seedText)
+        let seedValue = try JSONValue.parse(seed.isMultiple(of: 2) ? seedText : unsupportedSeedText)
         for _ in 0..<50 {
             let replacement = values[Int.random(in: values.indices, using: &random)]
             let damaged = Self.replaceOne(in: seedValue, with: replacement, &random)

@@ -44,7 +44,8 @@ import Testing
 
     @Test(arguments: [("NoNumber", "NoNumber"), ([:], "{}")] as [(JSONValue, String)])
     func `what is no percentage is cited`(value: JSONValue, echo: String) {
-        let cause = "The ToleratedFailurePercentagePath field refers to value \"\(echo)\" which is not a valid float: $.p"
+        let cause =
+            "The ToleratedFailurePercentagePath field refers to value \"\(echo)\" which is not a valid float: $.p"
         #expect(throws: EvaluationError(cause: cause)) { try percentage(value) }
     }
 

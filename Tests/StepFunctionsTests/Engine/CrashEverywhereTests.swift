@@ -16,6 +16,9 @@ struct CrashEverywhereTests {
         /// How many tasks succeed in one run.
         let tasks: Int
 
+        /// Events that may be there or not: a function that answers with its token races with its own end.
+        var racing: Set<String> = []
+
         var testDescription: String { name }
     }
 
@@ -26,11 +29,19 @@ struct CrashEverywhereTests {
         Scenario(name: "Parallel", definition: Definitions.parallel, input: #"{"b": 2}"#, tasks: 2),
         Scenario(name: "Map", definition: Definitions.map, input: #"{"items": [1, 2, 3, 4, 5]}"#, tasks: 5),
         Scenario(name: "Catch", definition: Definitions.caught, input: #"{"c": 3}"#, tasks: 1),
+        Scenario(name: "nested", definition: Definitions.nested, input: #"{"depth": 2}"#, tasks: 1),
+        Scenario(
+            name: "callback",
+            definition: Definitions.callback,
+            input: #"{"d": 4}"#,
+            tasks: 1,
+            racing: ["TaskSubmitted"]
+        ),
         Scenario(name: "long loop", definition: Definitions.loop, input: #"{"n": 0}"#, tasks: 0),
     ]
 
     private func functions(_ log: CallLog) -> [Function] {
-        [.echo("echo", log), .flaky("flaky", failing: 2, log)]
+        [.echo("echo", log), .flaky("flaky", failing: 2, log), .answering("answer", log)]
     }
 
     @Test(arguments: scenarios)
@@ -90,7 +101,7 @@ struct CrashEverywhereTests {
         #expect(recovered["status"] == outcome["status"], place)
         if scenario.name != "Wait" { #expect(recovered["output"] == outcome["output"], place) }
         let events = try await second.history(arn)
-        #expect(Self.types(events) == Self.types(history), place)
+        #expect(Self.types(events, scenario) == Self.types(history, scenario), place)
         #expect(events.map { $0["id"]?.intValue } == Array(1...events.count), place)
         #expect(Self.areInOrder(events), place)
         await second.kernel.stop()
@@ -108,8 +119,8 @@ struct CrashEverywhereTests {
         }
     }
 
-    private static func types(_ events: [JSONValue]) -> [String] {
-        events.compactMap { $0["type"]?.stringValue }.sorted()
+    private static func types(_ events: [JSONValue], _ scenario: Scenario? = nil) -> [String] {
+        events.compactMap { $0["type"]?.stringValue }.filter { scenario?.racing.contains($0) != true }.sorted()
     }
 
     /// Whether time never runs backwards in a history, across the crash too.

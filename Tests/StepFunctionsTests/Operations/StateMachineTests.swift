@@ -180,8 +180,14 @@ struct StateMachineTests {
         #expect(try await harness.call("ListStateMachines", [:])["stateMachines"] == [])
         // What ended stays to be described.
         #expect(try await harness.describe(execution)["status"] == "SUCCEEDED")
-        // One of the same name begins anew: without versions and tags.
+        // One of the same name begins anew: without versions, tags and executions.
         _ = try await harness.call("CreateStateMachine", Self.request)
+        #expect(try await harness.call("ListExecutions", ["stateMachineArn": arn])["executions"] == [])
+        _ = try await harness.begin(arn.stringValue ?? "", name: "again")
+        await harness.settle()
+        #expect(
+            try await harness.listed("ListExecutions", ["stateMachineArn": arn], "executions", "name") == ["again"]
+        )
         #expect(
             try await harness.call("ListStateMachineVersions", ["stateMachineArn": arn])["stateMachineVersions"] == []
         )

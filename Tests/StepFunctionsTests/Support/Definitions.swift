@@ -47,6 +47,25 @@ enum Definitions {
           "Mend": {"Type": "Task", "Resource": "echo", "Parameters": {"mended.$": "$.problem.Error"}, "End": true}}}
         """
 
+    /// Starts itself until it is deep enough, and waits for each of its children.
+    static let nested = """
+        {"StartAt": "Deep", "States": {
+          "Deep": {"Type": "Choice", "Default": "Leaf", "Choices": [
+            {"Variable": "$.depth", "NumericGreaterThan": 0, "Next": "Nest"}]},
+          "Nest": {"Type": "Task", "Resource": "arn:aws:states:::states:startExecution.sync:2",
+            "Parameters": {"StateMachineArn.$": "$$.StateMachine.Id", "Input": {"depth.$": "States.MathAdd($.depth, -1)"}},
+            "ResultSelector": {"output.$": "$.Output"}, "End": true},
+          "Leaf": {"Type": "Task", "Resource": "echo", "End": true}}}
+        """
+
+    /// A function takes the token and answers with it.
+    static let callback = """
+        {"StartAt": "Ask", "States": {
+          "Ask": {"Type": "Task", "Resource": "arn:aws:states:::lambda:invoke.waitForTaskToken",
+            "Parameters": {"FunctionName": "answer", "Payload": {"token.$": "$$.Task.Token", "value.$": "$.d"}},
+            "HeartbeatSeconds": 600, "TimeoutSeconds": 3600, "End": true}}}
+        """
+
     /// Longer than one turn's budget of transitions.
     static let loop = """
         {"StartAt": "Count", "States": {

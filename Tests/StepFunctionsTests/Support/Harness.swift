@@ -112,6 +112,28 @@ extension Function {
         }
     }
 
+    /// Ends the task whose token its event holds.
+    ///
+    /// A repetition finds the task ended, which is as well.
+    static func answering(_ name: String, _ log: CallLog) -> Function {
+        Function(name) { (event: JSONValue, context: FunctionContext) async throws -> JSONValue in
+            log.note(CallLog.Call(function: name, event: event, token: context.idempotencyToken))
+            let parameters: JSONObject = ["taskToken": event["token"] ?? "", "output": #"{"answered":true}"#]
+            let refusal = await Self.refusal(of: context, parameters)
+            if let refusal, refusal.code != "TaskTimedOut" { throw refusal }
+            return "asked"
+        }
+    }
+
+    private static func refusal(of context: FunctionContext, _ parameters: JSONObject) async -> ServiceError? {
+        do throws(ServiceError) {
+            _ = try await context.services.call("states", "SendTaskSuccess", parameters)
+            return nil
+        } catch {
+            return error
+        }
+    }
+
     /// Fails each attempt but the last of `count`.
     ///
     /// Repetitions of one attempt fail alike.

@@ -142,6 +142,56 @@ struct TestStateTests {
         #expect(answer == ["output": #"{"any":1}"#, "status": "SUCCEEDED"])
     }
 
+    @Test func `a distributed Map shows what it tolerates`() async throws {
+        let map =
+            #"{"Type":"Map","End":true,"ToleratedFailureCount":2,"ToleratedFailurePercentage":1,"#
+            + #""ItemProcessor":{"ProcessorConfig":{"Mode":"DISTRIBUTED","ExecutionType":"STANDARD"},"#
+            + #""StartAt":"B","States":{"B":{"Type":"Pass","End":true}}}}"#
+        let answer = try await test([
+            "definition": .string(map), "input": "[1,2,3]", "inspectionLevel": "DEBUG",
+            "mock": ["errorOutput": ["error": "E", "cause": "why"]],
+            "stateConfiguration": ["mapIterationFailureCount": 3, "errorCausedByState": "B"],
+        ])
+        #expect(
+            answer == [
+                "error": "E", "cause": "why",
+                "inspectionData": [
+                    "input": "[1,2,3]", "afterInputPath": "[1,2,3]", "afterItemsPath": "[1,2,3]", "maxConcurrency": 0,
+                    "toleratedFailureCount": 2, "toleratedFailurePercentage": 1.0,
+                ],
+                "status": "FAILED",
+            ]
+        )
+    }
+
+    @Test func `a Map that exports its results says where`() async throws {
+        let map =
+            #"{"Type":"Map","End":true,"ResultWriter":{"Resource":"arn:aws:states:::s3:putObject","#
+            + #""Parameters":{"Bucket":"b","Prefix":"p"}},"#
+            + #""ItemProcessor":{"ProcessorConfig":{"Mode":"DISTRIBUTED","ExecutionType":"STANDARD"},"#
+            + #""StartAt":"B","States":{"B":{"Type":"Pass","End":true}}}}"#
+        let refused = try await test(["definition": .string(map), "input": "[1]", "mock": ["result": "[1]"]])
+        #expect(refused["message"] == "Mocked result must be a JSON object.")
+        let answer = try await test([
+            "definition": .string(map), "input": "[1]", "mock": ["result": #"{"MapRunArn":"a"}"#],
+        ])
+        #expect(answer == ["output": #"{"MapRunArn":"a"}"#, "status": "SUCCEEDED"])
+    }
+
+    @Test func `what the tested state does not touch need not exist here`() async throws {
+        let machine =
+            #"{"StartAt":"P","States":{"P":{"Type":"Pass","Next":"T"},"#
+            + #""T":{"Type":"Task","Resource":"arn:aws:states:::glue:startJobRun.sync","End":true}}}"#
+        let passed = try await test(["definition": .string(machine), "stateName": "P"])
+        #expect(passed == ["output": "{}", "nextState": "T", "status": "SUCCEEDED"])
+        let refused = try await test(["definition": .string(machine), "stateName": "T", "roleArn": Self.role])
+        #expect(refused["code"] == "InvalidDefinition")
+        let unknown = #"{"Type":"Task","Resource":"arn:aws:states:::aws-sdk:textract:analyzeDocument","End":true}"#
+        let missing = try await test(["definition": .string(unknown), "roleArn": Self.role])
+        #expect(missing["code"] == "InvalidDefinition")
+        #expect(missing["message"]?.stringValue?.contains("aws-sdk:textract:analyzeDocument") == true)
+    }
+
     @Test func `a function's mocked result may be any JSON`() async throws {
         let answer = try await test([
             "definition": #"{"Type":"Task","Resource":"f","End":true}"#, "mock": ["result": #""Hello""#],
@@ -156,6 +206,10 @@ struct TestStateTests {
             (
                 ["definition": .string(lambda), "mock": ["result": "{}", "errorOutput": ["error": "E"]]],
                 "A test mock should have only one of the following fields: [result, errorOutput]."
+            ),
+            (
+                ["definition": .string(lambda), "mock": ["errorOutput": ["cause": "why"]]],
+                "The field 'error' is required in a mocked errorOutput."
             ),
             (
                 ["definition": .string(lambda), "mock": [:]],
@@ -253,7 +307,7 @@ struct TestStateTests {
         )
     }
 
-    @Test(arguments: ["[]", "{}", #"{"Type":"Pass"}"#, "no JSON"])
+    @Test(arguments: ["[]", "{}", #"{"Type":"Pass"}"#, #"{"Type":"Pass","End":true,"End":true}"#, "no JSON"])
     func `a definition that is no state is refused`(definition: String) async throws {
         #expect(try await test(["definition": .string(definition)])["code"] == "InvalidDefinition")
     }

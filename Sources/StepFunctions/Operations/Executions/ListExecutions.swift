@@ -14,7 +14,9 @@ extension StatesService {
         try requireQualifier(reference, turn)
         guard machine.type == .standard else { throw StatesError.machineTypeNotSupported }
         let index = Rows.executionIndex(of: machine.name, in: reference.scope)
-        let page = try Page(wanted.page, over: index, at: turn.now)
+        // Those of an earlier machine of this name end the list: it begins with the newest.
+        let end = machine.bornAt.map { index.integer(-machine.createdAt.milliseconds).integer(-$0) }
+        let page = try Page(wanted.page, over: index, below: end, at: turn.now)
         let (entries, nextToken) = try page.entries(turn) { (row) throws(ServiceError) -> JSONValue? in
             guard let listing = ExecutionListing(row.value) else {
                 throw .damaged("the executions of the state machine \(machine.name)")

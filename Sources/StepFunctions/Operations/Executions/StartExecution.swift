@@ -2,6 +2,7 @@ import QuickstepInterpreter
 import QuickstepJSON
 import QuickstepPrimitives
 import QuickstepServiceKit
+import QuickstepStatesLanguage
 
 extension StatesService {
     /// Registers an execution.
@@ -16,11 +17,10 @@ extension StatesService {
         let machine = try MachineRecord.read(reference, turn)
         try machine.refuseDeleting(reference.machineARN)
         guard machine.type == .standard else {
-            // The one place where the runs of Express machines are refused.
-            throw ServiceError(
-                code: "StateMachineTypeNotSupported",
-                message: "Quickstep does not run EXPRESS state machines yet: '\(reference.machineARN)'. Use STANDARD."
-            )
+            let run = try expressRun(wanted, machine, .express, &turn)
+            let runs = expressRuns
+            turn.afterCommit { runs.begin(run) }
+            return ServiceResponse(["executionArn": .string(run.name.arn), "startDate": .seconds(turn.now)])
         }
         let target = try target(of: reference, machine, &turn)
         let name = ExecutionName(
@@ -85,13 +85,13 @@ extension StatesService {
     // MARK: What is started
 
     /// What an execution runs, and through which qualifier it was asked for.
-    private struct StartTarget {
+    struct StartTarget {
         let revision: MachineRevision
         var version: Int?
         var alias: String?
     }
 
-    private func target(
+    func target(
         of reference: MachineReference,
         _ machine: MachineRecord,
         _ turn: inout Turn
@@ -151,7 +151,7 @@ extension StatesService {
 }
 
 /// The input of `StartExecution`.
-private struct StartExecutionInput {
+struct StartExecutionInput {
     let reference: MachineReference
     let name: String?
     let input: JSONValue

@@ -23,10 +23,18 @@ struct PageRequest {
 struct Page {
     private let prefix: StoreKey
     private let start: StoreKey
+    private let end: StoreKey
     private let size: Int
 
-    init(_ request: PageRequest, over prefix: StoreKey, at time: Timestamp) throws(ServiceError) {
+    /// A page of the rows that begin with `prefix`, or of those of them that lie below `end`.
+    init(
+        _ request: PageRequest,
+        over prefix: StoreKey,
+        below end: StoreKey? = nil,
+        at time: Timestamp
+    ) throws(ServiceError) {
         self.prefix = prefix
+        self.end = end ?? prefix.prefixRange.upperBound
         size = request.size
         guard let token = request.token else {
             start = prefix
@@ -49,11 +57,10 @@ struct Page {
     ) throws(ServiceError) -> (entries: [Entry], nextToken: String?) {
         var found: [Entry] = []
         var lower = start
-        let upper = prefix.prefixRange.upperBound
         var rowsLeft = StatesLimits.rowsPerPageMax
         var limit = size + 1
-        while lower < upper {
-            let chunk = try turn.range(lower..<upper, limit: limit)
+        while lower < end {
+            let chunk = try turn.range(lower..<end, limit: limit)
             for row in chunk {
                 guard found.count < size, rowsLeft > 0 else { return (found, token(row.key, turn.now)) }
                 rowsLeft -= 1

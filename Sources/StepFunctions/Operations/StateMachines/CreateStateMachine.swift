@@ -29,7 +29,7 @@ extension StatesService {
             createdAt: turn.now
         )
         record.creation = wanted.creation
-        try register(record, definition: wanted.definition, in: parameters.scope, &turn)
+        try register(&record, definition: wanted.definition, in: parameters.scope, &turn)
         TagList(wanted.tags).write(Rows.machineTags(wanted.name, in: parameters.scope), &turn)
         let version =
             wanted.creation.publishes
@@ -41,7 +41,7 @@ extension StatesService {
     ///
     /// - Throws: `StateMachineLimitExceeded`.
     func register(
-        _ record: MachineRecord,
+        _ record: inout MachineRecord,
         definition text: String,
         in scope: Scope,
         _ turn: inout Turn
@@ -58,6 +58,7 @@ extension StatesService {
             }
             try count.increment(&turn)
         }
+        record.bornAt = try turn.sequence()
         turn.put(Rows.machine(record.name, in: scope), record.json)
         turn.put(Rows.definition(record.definitionHash), Array(text.utf8))
     }

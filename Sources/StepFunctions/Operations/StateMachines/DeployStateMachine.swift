@@ -25,8 +25,8 @@ extension StatesService {
                 definitionHash: try compile(text, type: .standard),
                 roleARN: Self.defaultRole(in: scope)
             )
-            let record = MachineRecord(name: name, configuration: configuration, createdAt: turn.now)
-            try register(record, definition: text, in: scope, &turn)
+            var record = MachineRecord(name: name, configuration: configuration, createdAt: turn.now)
+            try register(&record, definition: text, in: scope, &turn)
         }
         return arn
     }

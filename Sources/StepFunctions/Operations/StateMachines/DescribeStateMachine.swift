@@ -76,19 +76,20 @@ extension StatesService {
         if let id = revision.id { output["revisionId"] = .string(id) }
         let definition = try definitions.definition(revision.configuration.definitionHash, turn)
         let references = VariableReferences(of: definition.machine)
-        if Self.showsEncryption(of: revision, referencing: references) {
+        if Self.showsEncryption(of: revision, references) {
             output["encryptionConfiguration"] = revision.configuration.encryption.json
         }
         guard included == .allData else { return }
         if !references.isEmpty { output["variableReferences"] = references.json }
     }
 
-    /// The recordings of machines without variables are older than encryption and have nothing of it; those of machines with
-    /// variables, which came after it, have.
+    /// Whether a description shows an encryption that nobody asked for.
     ///
-    /// This is the one place that decides.
-    private static func showsEncryption(of revision: MachineRevision, referencing references: VariableReferences) -> Bool {
-        !references.isEmpty || revision.configuration.encryption != .awsOwned
+    /// The service shows it since the middle of 2024. The recordings of machines without variables are older and have nothing of it;
+    /// those of machines with variables, which came after it, have. Clients take its absence for the key that AWS owns. This is the one
+    /// place that decides.
+    private static func showsEncryption(of revision: MachineRevision, _ references: VariableReferences) -> Bool {
+        references.hasAssignments || revision.configuration.encryption != .awsOwned
     }
 }
 

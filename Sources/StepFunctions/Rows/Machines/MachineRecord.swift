@@ -14,6 +14,10 @@ struct MachineRecord: Sendable, Equatable {
     var updatedAt: Timestamp?
     /// The number of the version that was published last, 0 for none: a number is never used again.
     var versionLast = 0
+    /// The number that the runtime had come to when the machine was made; `nil` in rows of older versions.
+    ///
+    /// Executions with lower ones ran on an earlier machine of this name, which was deleted.
+    var bornAt: Int64?
     /// What CreateStateMachine was asked for besides: a repetition must ask for the same.
     var creation = Creation()
     /// Whether the machine is only waiting for its executions to end.
@@ -49,6 +53,7 @@ struct MachineRecord: Sendable, Equatable {
         if let revision { row["revision"] = .string(revision) }
         if let updatedAt { row["updated"] = .number(JSONNumber(updatedAt.milliseconds)) }
         if versionLast > 0 { row["versionLast"] = .number(JSONNumber(versionLast)) }
+        if let bornAt { row["born"] = .number(JSONNumber(bornAt)) }
         if creation.publishes { row["publishes"] = true }
         if let description = creation.versionDescription { row["versionDescription"] = .string(description) }
         if isDeleting { row["deleting"] = true }
@@ -71,6 +76,7 @@ struct MachineRecord: Sendable, Equatable {
         revision = json["revision"]?.stringValue
         updatedAt = json["updated"]?.numberValue?.int64.map { Timestamp(milliseconds: $0) }
         versionLast = json["versionLast"]?.intValue ?? 0
+        bornAt = json["born"]?.numberValue?.int64
         creation.publishes = json["publishes"]?.boolValue ?? false
         creation.versionDescription = json["versionDescription"]?.stringValue
         isDeleting = json["deleting"]?.boolValue ?? false

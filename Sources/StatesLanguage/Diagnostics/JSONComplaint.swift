@@ -1,10 +1,8 @@
-import QuickstepJSON
+package import QuickstepJSON
 
-/// What the service says of a text that is not JSON: the words of the parser that it uses, which name the character or the token that
-/// does not fit and what was expected instead.
-///
-/// The place is not part of it; where it is wanted, `StartExecution`'s errors show how the service does without.
-struct JSONComplaint {
+/// What the service says of a text that is not JSON: the words of the parser that it uses, which name the character or the
+/// token that does not fit and what was expected instead.
+package struct JSONComplaint {
     private enum Container {
         case object
         case array
@@ -28,14 +26,22 @@ struct JSONComplaint {
     private var expectation = Expectation.value
     private var containers: [(kind: Container, start: Int)] = []
 
-    /// The complaint about a text that could not be parsed.
-    static func about(_ text: String, _ error: JSONParseError) -> String {
+    /// The complaint about a text that could not be parsed, without the place.
+    package static func about(_ text: String, _ error: JSONParseError) -> String {
+        located(text, error).message
+    }
+
+    /// The complaint, and where the service's parser stopped, as it writes places.
+    static func located(_ text: String, _ error: JSONParseError) -> (message: String, place: String) {
+        var complaint = JSONComplaint(text)
         switch error.kind {
         case .unexpectedEnd, .unexpectedCharacter, .invalidNumber, .controlCharacter, .invalidEscape, .trailingContent:
-            var complaint = JSONComplaint(text)
-            return complaint.message(error)
+            let message = complaint.message(error)
+            // The parser has read a character that it does not take, and a token that it does not know.
+            let isBeforeCharacter = message.hasPrefix("Unexpected character") || message.hasPrefix("Illegal")
+            return (message, complaint.place(of: complaint.position + (isBeforeCharacter ? 1 : 0)))
         case .loneSurrogate, .invalidUTF8, .byteOrderMark, .tooDeep, .tooLarge:
-            return error.message
+            return (error.message, complaint.place(of: error.offset))
         }
     }
 
@@ -224,12 +230,23 @@ struct JSONComplaint {
         case .colon, .value, .key:
             return "Unexpected end-of-input within/between \(kind) entries"
         case .firstElement, .firstKey, .separator:
-            let before = bytes[..<open.start]
-            let line = before.count { $0 == 0x0A } + 1
-            let lineStart = before.lastIndex(of: 0x0A).map { $0 + 1 } ?? 0
-            let column = String(decoding: bytes[lineStart..<open.start], as: UTF8.self).utf16.count + 1
-            let marker = "[Source: (String)\"\(text.prefix(500))\"; line: \(line), column: \(column)]"
-            return "Unexpected end-of-input: expected close marker for \(kind) (start marker at \(marker))"
+            return
+                "Unexpected end-of-input: expected close marker for \(kind) (start marker at \(place(of: open.start)))"
         }
     }
+
+    /// A place as the parser writes it: the beginning of the text, line and column.
+    private func place(of offset: Int) -> String {
+        let before = bytes[..<min(offset, bytes.count)]
+        let line = before.count { $0 == 0x0A } + 1
+        let lineStart = before.lastIndex(of: 0x0A).map { $0 + 1 } ?? 0
+        let column = String(decoding: before[lineStart...], as: UTF8.self).utf16.count + 1
+        let units = text.utf16
+        let rest = units.count - Self.excerptUnitsMax
+        let excerpt = rest > 0 ? String(decoding: Array(units.prefix(Self.excerptUnitsMax)), as: UTF16.self) : text
+        let mark = rest > 0 ? "[truncated \(rest) chars]" : ""
+        return "[Source: (String)\"\(excerpt)\"\(mark); line: \(line), column: \(column)]"
+    }
+
+    private static let excerptUnitsMax = 500
 }

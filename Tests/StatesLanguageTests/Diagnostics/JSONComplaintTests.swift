@@ -1,9 +1,9 @@
 import QuickstepJSON
 import Testing
 
-@testable import QuickstepStepFunctions
+@testable import QuickstepStatesLanguage
 
-struct JSONComplaintTests {
+@Suite struct JSONComplaintTests {
     private static let values = "JSON String, Number, Array, Object or token 'null', 'true' or 'false'"
 
     @Test(arguments: [
@@ -58,5 +58,23 @@ struct JSONComplaintTests {
                 }
             }
         }
+    }
+}
+
+extension JSONComplaintTests {
+    @Test(arguments: [
+        ("not a definition", "line: 1, column: 4]"),
+        ("{'a': 1}", "line: 1, column: 3]"),
+        ("{\n \"a\": nope }", "line: 2, column: 11]"),
+    ])
+    func `the place is where the service's parser stopped`(text: String, place: String) throws {
+        let error = try #require(throws: JSONParseError.self) { _ = try JSONValue.parse(text) }
+        #expect(JSONComplaint.located(text, error).place == "[Source: (String)\"\(text)\"; \(place)")
+    }
+
+    @Test func `of a long text the beginning is shown`() throws {
+        let text = "[" + String(repeating: " ", count: 600) + "x]"
+        let error = try #require(throws: JSONParseError.self) { _ = try JSONValue.parse(text) }
+        #expect(JSONComplaint.located(text, error).place.hasSuffix(#" "[truncated 103 chars]; line: 1, column: 603]"#))
     }
 }

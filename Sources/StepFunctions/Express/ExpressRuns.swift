@@ -1,0 +1,24 @@
+import QuickstepInterpreter
+import QuickstepServiceKit
+import Synchronization
+
+/// The Express executions that are under way.
+final class ExpressRuns: Sendable {
+    private let runs = Mutex<[ExpressName: ExpressRun]>([:])
+
+    /// Begins a run and keeps it until its end.
+    func begin(_ run: ExpressRun, _ end: @escaping @Sendable (Execution) -> Void = { _ in }) {
+        runs.withLock { $0[run.name] = run }
+        run.begin { [weak self] machine in
+            self?.runs.withLock { $0[run.name] = nil }
+            end(machine)
+        }
+    }
+
+    /// Begins a run and waits for its end.
+    func result(of run: ExpressRun) async -> Execution {
+        await withCheckedContinuation { continuation in
+            begin(run) { continuation.resume(returning: $0) }
+        }
+    }
+}
