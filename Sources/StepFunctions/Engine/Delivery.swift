@@ -44,6 +44,9 @@ enum ShellTimer {
         RuntimeTimer(owner: owner, number: inbox, due: startedAt)
     }
 
+    /// A call that a task waits for may have been lost with an earlier process: its execution is to be looked at.
+    static let longCall: Int64 = -3
+
     /// StopExecution was asked for.
     static let stop: Int64 = -1
 }

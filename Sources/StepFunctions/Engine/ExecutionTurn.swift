@@ -246,6 +246,10 @@ struct ExecutionTurn: Sendable {
                 detail: ["path": .string(task.path)]
             )
         }
+        guard !tasks.takesLong(task.request) else {
+            tasks.begin(task.request, for: live, kernel, &turn)
+            return nil
+        }
         switch try tasks.start(task.request, as: effect, for: live, with: prepared[task.request.task], &turn) {
         case .answered(let signal):
             return signal

@@ -110,7 +110,10 @@ struct StateTestRun: Sendable {
         _ prepared: PreparedTest
     ) async throws(ServiceError) -> TaskRouter.Start {
         let effect = try await kernel.sequencer.turn { (turn) throws(ServiceError) in turn.effect() }
-        return try await tasks.start(request, for: prepared.live(effect), kernel)
+        let live = prepared.live(effect)
+        guard tasks.takesLong(request) else { return try await tasks.start(request, for: live, kernel) }
+        guard let signal = await tasks.answer(request, for: live, kernel) else { throw .runtimeStopped }
+        return .answered(signal)
     }
 }
 
