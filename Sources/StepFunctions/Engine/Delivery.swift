@@ -49,6 +49,9 @@ enum ShellTimer {
     /// RedriveExecution was asked for.
     static let redrive: Int64 = -3
 
+    /// A call that a task waits for may have been lost with an earlier process: its execution is to be looked at.
+    static let longCall: Int64 = -4
+
     /// StopExecution was asked for.
     static let stop: Int64 = -1
 }

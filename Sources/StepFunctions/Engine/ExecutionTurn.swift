@@ -248,6 +248,10 @@ struct ExecutionTurn: Sendable {
                 detail: ["path": .string(task.path)]
             )
         }
+        guard !tasks.takesLong(task.request) else {
+            tasks.begin(task.request, for: live, kernel, &turn)
+            return nil
+        }
         switch try tasks.start(task.request, as: effect, for: live, with: prepared[task.request.task], &turn) {
         case .answered(let signal):
             return signal
@@ -335,15 +339,5 @@ struct ExecutionTurn: Sendable {
             phase: .progressed,
             detail: detail
         )
-    }
-}
-
-extension Signal {
-    /// Whether a call was answered.
-    fileprivate var isSuccess: Bool {
-        switch self {
-        case .taskSucceeded, .taskSubmitted: true
-        default: false
-        }
     }
 }
