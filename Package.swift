@@ -183,7 +183,7 @@ let package = Package(
             "StepFunctions",
             [
                 "QuickstepPrimitives", "QuickstepJSON", "QuickstepStatesLanguage", "QuickstepInterpreter",
-                "QuickstepServiceKit", "QuickstepLambda",
+                "QuickstepServiceKit", "QuickstepLambda", logging,
             ]
         ),
         tests("SQLiteStore", ["QuickstepPrimitives", "QuickstepJSON", "QuickstepServiceKit", grdb]),
@@ -203,7 +203,10 @@ let package = Package(
         tests("Gateway", ["QuickstepPrimitives", "QuickstepJSON", "QuickstepServiceKit", "QuickstepRuntime"]),
         tests(
             "Runtime",
-            ["QuickstepPrimitives", "QuickstepJSON", "QuickstepServiceKit", "QuickstepLambda"]
+            [
+                "QuickstepPrimitives", "QuickstepJSON", "QuickstepStatesLanguage", "QuickstepServiceKit",
+                "QuickstepLambda",
+            ]
         ),
         .testTarget(
             name: "QuickstepConformanceTests",

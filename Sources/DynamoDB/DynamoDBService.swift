@@ -40,6 +40,7 @@ package final class DynamoDBService: Service {
         "DeleteTable": DeleteTable.run,
         "PutItem": PutItem.run,
         "GetItem": GetItem.run,
+        "UpdateItem": UpdateItem.run,
         "DeleteItem": DeleteItem.run,
         "Query": Query.run,
         "Scan": Scan.run,

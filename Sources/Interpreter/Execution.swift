@@ -11,7 +11,7 @@ package struct Execution: Sendable {
     /// The definition, shared by all executions of it.
     package let definition: CompiledDefinition
     /// What of the context object follows from the header.
-    let fixedContext: FixedContext
+    private(set) var fixedContext: FixedContext
 
     package internal(set) var status = Status.running
     /// When the execution ended.
@@ -31,6 +31,9 @@ package struct Execution: Sendable {
     var ready: [FrameID] = []
     /// By sequence, the frame that waits for each task and timer.
     var awaited: [Int: FrameID] = [:]
+    /// How often it was redriven, and when last.
+    private(set) var redriveCount = 0
+    private(set) var redrivenAt: Timestamp?
     /// The execution's own time budget.
     var timeout: Deadline?
 
@@ -46,6 +49,13 @@ package struct Execution: Sendable {
         self.init(header: header, definition: CompiledDefinition(definition))
     }
 
+    /// Notes a redrive, which the context object shows from now on.
+    mutating func noteRedrive(_ count: Int, at time: Timestamp) {
+        redriveCount = count
+        redrivenAt = time
+        fixedContext = FixedContext(header, redriveCount: count, redrivenAt: time)
+    }
+
     /// Whether the first signal was handled.
     package var hasStarted: Bool {
         lastSequence > 0
@@ -59,6 +69,8 @@ extension Execution: Equatable {
         left.header == right.header
             && left.status == right.status
             && left.stoppedAt == right.stoppedAt
+            && left.redriveCount == right.redriveCount
+            && left.redrivenAt == right.redrivenAt
             && left.lastSequence == right.lastSequence
             && left.lastEventID == right.lastEventID
             && left.frames == right.frames

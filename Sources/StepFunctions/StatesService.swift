@@ -70,6 +70,7 @@ package final class StatesService: Service {
         "StartSyncExecution": { $0.startSyncExecution },
         "DescribeExecution": { $0.describeExecution },
         "ListExecutions": { $0.listExecutions },
+        "RedriveExecution": { $0.redriveExecution },
         "GetExecutionHistory": { $0.getExecutionHistory },
         "StopExecution": { $0.stopExecution },
         "GetActivityTask": { $0.getActivityTask },
@@ -105,6 +106,7 @@ package final class StatesService: Service {
             case ShellTimer.carryOn: .carryOn
             case ShellTimer.stop: .stopRequested
             case ShellTimer.inbox: .mail
+            case ShellTimer.redrive: .redriveRequested
             default: .signal(.timerFired(TimerID(Int(timer.id.number))))
             }
         host.deliver(Delivery(signal: message, trace: .timer(timer)), to: timer.id.owner)

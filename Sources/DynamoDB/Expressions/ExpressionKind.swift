@@ -4,6 +4,7 @@ import QuickstepServiceKit
 enum ExpressionKind: String, Sendable {
     case keyCondition = "KeyConditionExpression"
     case condition = "ConditionExpression"
+    case update = "UpdateExpression"
 
     func invalid(_ reason: String) -> ServiceError {
         .validation("Invalid \(rawValue): \(reason)")

@@ -49,8 +49,17 @@ struct ExpressionReader: Sendable {
         guard takes(symbol: symbol) else { throw syntaxError() }
     }
 
-    /// Takes the name of an attribute, plain or by placeholder.
+    /// Takes the name of an attribute, plain or by placeholder, that is no longer path.
     mutating func name() throws(ServiceError) -> String {
+        let name = try simpleName()
+        guard !next.isSymbol("."), !next.isSymbol("[") else {
+            throw .unsupported("document paths in a \(kind.rawValue): name a top-level attribute.")
+        }
+        return name
+    }
+
+    /// Takes one name, plain or by placeholder.
+    mutating func simpleName() throws(ServiceError) -> String {
         let token = next
         let name: String
         switch token.kind {
@@ -65,9 +74,6 @@ struct ExpressionReader: Sendable {
             throw syntaxError()
         }
         advance()
-        guard !next.isSymbol("."), !next.isSymbol("[") else {
-            throw .unsupported("document paths in a \(kind.rawValue): name a top-level attribute.")
-        }
         return name
     }
 

@@ -16,6 +16,16 @@ struct ItemCondition: Sendable, Equatable {
     init(_ parameters: inout Parameters) throws(ServiceError) {
         let text = try parameters.text("ConditionExpression")
         var attributes = try ExpressionAttributes(&parameters, hasExpression: text != nil)
+        try self.init(text, &attributes, &parameters)
+        try attributes.finish()
+    }
+
+    /// Reads the condition of a request that has other expressions, too.
+    init(
+        _ text: String?,
+        _ attributes: inout ExpressionAttributes,
+        _ parameters: inout Parameters
+    ) throws(ServiceError) {
         _ = try parameters.choice(
             "ReturnValuesOnConditionCheckFailure",
             of: ["ALL_OLD", "NONE"],
@@ -27,7 +37,6 @@ struct ItemCondition: Sendable, Equatable {
             try reader.finish()
             attributes = reader.attributes
         }
-        try attributes.finish()
     }
 
     func check(_ item: StoredItem?) throws(ServiceError) {

@@ -65,7 +65,7 @@ struct FixedContext: Sendable {
     let execution: JSONObject
     let stateMachine: JSONObject
 
-    init(_ header: ExecutionHeader) {
+    init(_ header: ExecutionHeader, redriveCount: Int = 0, redrivenAt: Timestamp? = nil) {
         var execution: JSONObject = [
             "Id": .string(header.arn),
             "Input": header.input,
@@ -73,7 +73,8 @@ struct FixedContext: Sendable {
             "Name": .string(header.name),
             "RoleArn": .string(header.roleARN),
         ]
-        if header.kind.showsRedriveCount { execution["RedriveCount"] = 0 }
+        if header.kind.showsRedriveCount { execution["RedriveCount"] = .number(JSONNumber(redriveCount)) }
+        if let redrivenAt { execution["RedriveTime"] = .string(redrivenAt.iso8601) }
         self.execution = execution
         stateMachine = [
             "Id": .string(header.stateMachineARN),

@@ -23,7 +23,7 @@ extension Execution {
     ///
     /// A signal that comes late or twice changes nothing and gives no events. After a fault the value is of no more use.
     package mutating func handle(_ signal: Signal, at time: Timestamp) throws(MachineFault) -> [Event] {
-        guard status.isRunning else { return [] }
+        guard status.isRunning || signal == .redrive else { return [] }
         var turn = Turn(time: time)
         guard try receive(signal, &turn) else { return [] }
         while status.isRunning, let id = ready.first {
@@ -43,9 +43,7 @@ extension Execution {
         switch signal {
         case .start:
             guard !hasStarted else { return false }
-            let seconds = [definition.machine.timeoutSeconds, header.kind.secondsMax].compactMap { $0 }.min()
-            let timeoutAt = seconds.map { turn.time.adding(seconds: $0) }
-            try emit(.executionStarted(timeoutAt: timeoutAt), in: .root, after: 0, &turn)
+            try emit(.executionStarted(timeoutAt: timeLimit(from: turn.time)), in: .root, after: 0, &turn)
         case .resume:
             guard !ready.isEmpty else { return false }
         case .timerFired(let timer):
@@ -71,12 +69,22 @@ extension Execution {
         case .taskFailed(let task, let error, let cause):
             guard let run = run(of: task) else { return false }
             try fail(run, error: error, cause: cause, &turn)
+        case .redrive:
+            guard status.isRedrivable, lastEventID + 1 < MachineLimits.historyEventsMax else { return false }
+            let change = Change.executionRedriven(count: redriveCount + 1, timeoutAt: timeLimit(from: turn.time))
+            try emit(change, in: .root, after: lastEventID, &turn)
         case .stop(let error, let cause):
             guard hasStarted else { return false }
             let change = Change.executionAborted(error: error, cause: cause, abandoned: everythingAwaited)
             try emit(change, in: .root, after: 0, &turn)
         }
         return true
+    }
+
+    /// When the execution's own time budget ends that begins at a time.
+    private func timeLimit(from time: Timestamp) -> Timestamp? {
+        let seconds = [definition.machine.timeoutSeconds, header.kind.secondsMax].compactMap { $0 }.min()
+        return seconds.map { time.adding(seconds: $0) }
     }
 
     private mutating func receive(_ timer: TimerID, _ turn: inout Turn) throws(MachineFault) -> Bool {
@@ -168,7 +176,7 @@ extension Execution {
         after previousID: Int,
         _ turn: inout Turn
     ) throws(MachineFault) {
-        guard status.isRunning else { return }
+        guard status.isRunning || change.isRedrive else { return }
         var change = change
         var frame = frame
         let isVisible = change.isVisible

@@ -7,7 +7,7 @@ extension Execution {
     /// It depends on the event alone.
     package static func actions(for event: Event) -> [Action] {
         switch event.change {
-        case .executionStarted(let at), .stateEntered(_, _, _, let at):
+        case .executionStarted(let at), .executionRedriven(_, let at), .stateEntered(_, _, _, let at):
             return at.map { [.setTimer(TimerID(event.sequence), at: $0)] } ?? []
         case .taskStarted(_, let resource, let at):
             return at.map { [resource.limit(TimerID(event.sequence), at: $0)] } ?? []

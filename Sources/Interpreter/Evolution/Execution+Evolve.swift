@@ -14,7 +14,7 @@ extension Execution {
         if let id = event.id, id != lastEventID + 1 {
             throw .sequenceBroken(expected: lastEventID + 1, found: id)
         }
-        guard event.change.isVisible == (event.id != nil), status.isRunning else {
+        guard event.change.isVisible == (event.id != nil), status.isRunning || event.change.isRedrive else {
             throw .unexpectedEvent(sequence: event.sequence, event: event.change.name, phase: status.name)
         }
         try fold(event, at: time)
@@ -33,6 +33,8 @@ extension Execution {
         switch event.change {
         case .executionStarted(let timeoutAt):
             try foldStart(event, timeoutAt: timeoutAt)
+        case .executionRedriven(let count, let timeoutAt):
+            try foldRedrive(event, count, timeoutAt: timeoutAt, at: time)
         case .executionSucceeded(let output, _):
             guard case .ended = frames[.root]?.phase else { throw misfit(event) }
             foldEnd(.succeeded(output: output), at: time)

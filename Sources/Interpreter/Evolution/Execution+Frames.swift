@@ -47,7 +47,7 @@ extension Execution {
         case .ended, .failed, .aborted:
             return
         }
-        frames[id]?.phase = .aborted(brood: phase.brood)
+        frames[id]?.phase = .aborted(brood: phase.brood, entry: phase.entry)
     }
 
     /// Aborts a frame and takes it from the queue.

@@ -36,8 +36,15 @@ enum Phase: Sendable, Equatable {
     case ended(output: JSONValue)
     /// The level failed; it stays for a redrive. Next: none.
     indirect case failed(Failure, brood: Brood?)
-    /// The level was given up because of another one; it stays for a redrive. Next: none.
-    indirect case aborted(brood: Brood?)
+    /// The level was given up because of another one; it stays for a redrive. `entry` is the state that it was about to
+    /// enter. Next: none.
+    indirect case aborted(brood: Brood?, entry: Entry?)
+}
+
+/// A state that a level is about to enter.
+struct Entry: Sendable, Equatable {
+    let state: String
+    let input: JSONValue
 }
 
 /// A timer that is set.
@@ -60,11 +67,16 @@ extension Phase {
         switch self {
         case .branching(let brood), .mapping(let brood), .childFailed(let brood, _):
             brood
-        case .unsuccessful(_, let brood), .failed(_, let brood), .aborted(let brood):
+        case .unsuccessful(_, let brood), .failed(_, let brood), .aborted(let brood, _):
             brood
         case .entering, .working, .waiting, .running, .backingOff, .succeeded, .ended:
             nil
         }
+    }
+
+    /// The state that is about to be entered.
+    var entry: Entry? {
+        if case .entering(let state, let input) = self { Entry(state: state, input: input) } else { nil }
     }
 
     /// A participle for messages.

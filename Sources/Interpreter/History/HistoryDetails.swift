@@ -22,6 +22,9 @@ struct HistoryDetails {
             text("roleArn", header.roleARN)
             text("stateMachineAliasArn", header.stateMachineAliasARN)
             text("stateMachineVersionArn", header.stateMachineVersionARN)
+        case .executionRedriven(let count, _):
+            begin("executionRedriven")
+            members["redriveCount"] = .number(JSONNumber(count))
         case .executionSucceeded(let output, _):
             begin("executionSucceeded")
             payload("output", output)

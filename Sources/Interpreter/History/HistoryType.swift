@@ -9,6 +9,7 @@ extension Change {
         case .executionFailed: return "ExecutionFailed"
         case .executionTimedOut: return "ExecutionTimedOut"
         case .executionAborted: return "ExecutionAborted"
+        case .executionRedriven: return "ExecutionRedriven"
         case .stateEntered(_, let type, _, _): return "\(type.rawValue)StateEntered"
         case .stateExited(_, let type, _, _, _): return "\(type.rawValue)StateExited"
         case .stateAborted(_, let type, _): return "\(type.rawValue)StateAborted"

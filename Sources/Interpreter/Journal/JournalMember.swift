@@ -15,7 +15,7 @@
 /// | `r` | a resource: a function's name, an activity's `[arn]`, or `[service, action]` |
 /// | `x` `c` `h` | an error's name; its cause; its origin (`t` task, `h` heartbeat, absent: state) |
 /// | `m` | a number: timeout in seconds, concurrency, the retrier, or a Map's frame |
-/// | `l` | a counter: attempt, retry, or the index of a branch or an iteration |
+/// | `l` | a counter: attempt, retry, redrive, or the index of a branch or an iteration |
 /// | `W` | the name of an activity's worker |
 /// | `a` | what is abandoned: `{"w":[tasks],"z":[timers]}` (absent: nothing) |
 ///
@@ -64,6 +64,7 @@ enum SignalCode: String {
     case heartbeatReceived = "beat"
     case taskSucceeded = "done"
     case taskFailed = "failed"
+    case redrive = "redrive"
     case stop = "stop"
 }
 
@@ -74,6 +75,7 @@ enum ChangeCode: String {
     case executionFailed = "x!"
     case executionTimedOut = "x~"
     case executionAborted = "x-"
+    case executionRedriven = "x>"
     case stateEntered = "s+"
     case stateExited = "s="
     case stateAborted = "s-"

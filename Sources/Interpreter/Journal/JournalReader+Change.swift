@@ -11,6 +11,11 @@ extension JournalReader {
         switch code {
         case .executionStarted:
             return .executionStarted(timeoutAt: try optionalTime(JournalMember.deadline))
+        case .executionRedriven:
+            return .executionRedriven(
+                count: try number(JournalMember.counter),
+                timeoutAt: try optionalTime(JournalMember.deadline)
+            )
         case .executionSucceeded:
             let output = try payload(JournalMember.output, &window)
             return .executionSucceeded(output: output, abandoned: try abandoned())

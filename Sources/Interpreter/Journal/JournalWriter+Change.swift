@@ -7,6 +7,9 @@ extension JournalWriter {
         switch change {
         case .executionStarted(let timeoutAt):
             time(JournalMember.deadline, timeoutAt)
+        case .executionRedriven(let count, let timeoutAt):
+            number(JournalMember.counter, count)
+            time(JournalMember.deadline, timeoutAt)
         case .executionSucceeded(let output, let abandoned):
             payload(JournalMember.output, output)
             self.abandoned(abandoned)
@@ -138,6 +141,7 @@ extension Change {
         case .executionFailed: .executionFailed
         case .executionTimedOut: .executionTimedOut
         case .executionAborted: .executionAborted
+        case .executionRedriven: .executionRedriven
         case .stateEntered: .stateEntered
         case .stateExited: .stateExited
         case .stateAborted: .stateAborted

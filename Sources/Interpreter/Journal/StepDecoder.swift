@@ -70,6 +70,8 @@ package struct StepDecoder: Sendable {
                 error: try reader.optionalText(JournalMember.error),
                 cause: try reader.optionalText(JournalMember.cause)
             )
+        case .redrive:
+            return .redrive
         case .stop:
             return .stop(
                 error: try reader.optionalText(JournalMember.error),

@@ -39,7 +39,7 @@ extension JournalWriter {
     fileprivate mutating func signal(_ signal: Signal) {
         code(signal.code.rawValue)
         switch signal {
-        case .start, .resume:
+        case .start, .resume, .redrive:
             break
         case .timerFired(let timer):
             number(JournalMember.timer, timer.sequence)
@@ -87,6 +87,7 @@ extension Signal {
         case .heartbeatReceived: .heartbeatReceived
         case .taskSucceeded: .taskSucceeded
         case .taskFailed: .taskFailed
+        case .redrive: .redrive
         case .stop: .stop
         }
     }

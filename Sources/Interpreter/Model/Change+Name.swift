@@ -7,6 +7,7 @@ extension Change {
         case .executionFailed: "executionFailed"
         case .executionTimedOut: "executionTimedOut"
         case .executionAborted: "executionAborted"
+        case .executionRedriven: "executionRedriven"
         case .stateEntered: "stateEntered"
         case .stateExited: "stateExited"
         case .stateAborted: "stateAborted"

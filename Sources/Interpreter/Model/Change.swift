@@ -15,6 +15,9 @@ package enum Change: Sendable, Equatable {
     case executionTimedOut(abandoned: Abandoned)
     case executionAborted(error: String?, cause: String?, abandoned: Abandoned)
 
+    /// Annex: when the execution's own time budget, which begins anew, ends.
+    case executionRedriven(count: Int, timeoutAt: Timestamp?)
+
     // States
 
     /// Annex: the deadline of a Wait, where it lies ahead.
@@ -123,6 +126,7 @@ extension Change {
         case .retryScheduled, .retryStarted, .branchFailed, .yielded, .activityRequested, .limitSet:
             false
         case .executionStarted, .executionSucceeded, .executionFailed, .executionTimedOut, .executionAborted,
+            .executionRedriven,
             .stateEntered, .stateExited, .stateAborted,
             .taskScheduled, .taskStarted, .taskSubmitted, .taskSucceeded, .taskFailed, .taskTimedOut,
             .activityScheduled, .activityStarted,
@@ -138,7 +142,7 @@ extension Change {
         switch self {
         case .executionSucceeded, .executionFailed, .executionTimedOut, .executionAborted:
             true
-        case .executionStarted, .stateEntered, .stateExited, .stateAborted,
+        case .executionStarted, .executionRedriven, .stateEntered, .stateExited, .stateAborted,
             .taskScheduled, .taskStarted, .taskSubmitted, .taskSucceeded, .taskFailed, .taskTimedOut,
             .activityRequested, .activityScheduled, .activityStarted, .limitSet,
             .retryScheduled, .retryStarted,

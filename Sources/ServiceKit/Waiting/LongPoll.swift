@@ -54,6 +54,7 @@ package struct LongPoll: Sendable {
         defer { end.cancel() }
         while true {
             if let result = await look(request, waiter, isAnswer) { return result }
+            ActivityHold.current?.release()
             await waiter.next()
             // What is taken now would reach nobody.
             if Task.isCancelled { return .success(ServiceResponse()) }
@@ -74,7 +75,9 @@ package struct LongPoll: Sendable {
         do throws(ServiceError) {
             let response = try await kernel.call(request)
             let isOver = kernel.clock.now >= deadline
-            return isAnswer(response) || isOver ? .success(response) : nil
+            guard isAnswer(response) || isOver else { return nil }
+            ActivityHold.current?.take()
+            return .success(response)
         } catch {
             return .failure(error)
         }

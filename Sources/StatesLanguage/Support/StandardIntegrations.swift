@@ -18,7 +18,8 @@ extension DecodingOptions {
         (
             "dynamodb",
             [
-                "createTable", "deleteItem", "deleteTable", "describeTable", "getItem", "listTables", "putItem", "query",
+                "createTable", "deleteItem", "deleteTable", "describeTable", "getItem", "listTables", "putItem",
+                "query",
                 "scan", "updateItem",
             ]
         ),
@@ -37,11 +38,13 @@ extension DecodingOptions {
                 "createActivity", "createStateMachine", "createStateMachineAlias", "deleteActivity",
                 "deleteStateMachine", "deleteStateMachineAlias", "deleteStateMachineVersion", "describeActivity",
                 "describeExecution", "describeMapRun", "describeStateMachine", "describeStateMachineAlias",
-                "describeStateMachineForExecution", "getExecutionHistory", "listActivities", "listExecutions",
+                "describeStateMachineForExecution", "getActivityTask", "getExecutionHistory", "listActivities",
+                "listExecutions",
                 "listMapRuns", "listStateMachineAliases", "listStateMachineVersions", "listStateMachines",
                 "listTagsForResource", "publishStateMachineVersion", "sendTaskFailure", "sendTaskHeartbeat",
-                "sendTaskSuccess", "startExecution", "stopExecution", "tagResource", "untagResource", "updateMapRun",
-                "updateStateMachine", "updateStateMachineAlias",
+                "sendTaskSuccess", "startExecution", "startSyncExecution", "stopExecution", "tagResource",
+                "untagResource", "updateMapRun",
+                "updateStateMachine", "updateStateMachineAlias", "validateStateMachineDefinition",
             ]
         ),
         (

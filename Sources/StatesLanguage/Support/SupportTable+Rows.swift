@@ -57,7 +57,7 @@ extension SupportTable {
             status: .supported,
             note: DecodingOptions.optimizedIntegrations.joined(separator: ", ")
                 + "; and in the generic form aws-sdk:service:action every operation that dynamodb, lambda, s3, sfn, sns and sqs "
-                + "have here, but getActivityTask, startSyncExecution and copyObject, which cannot be one step."
+                + "have here, but testState and copyObject."
         ),
         Row(
             feature: .taskPatterns,

@@ -20,6 +20,8 @@ struct Delivery: Sendable {
         case stopRequested
         /// Something lies in the execution's inbox.
         case mail
+        /// RedriveExecution was asked for.
+        case redriveRequested
         case signal(Signal)
     }
 }
@@ -43,6 +45,12 @@ enum ShellTimer {
     static func inbox(_ owner: Owner, startedAt: Timestamp) -> RuntimeTimer {
         RuntimeTimer(owner: owner, number: inbox, due: startedAt)
     }
+
+    /// RedriveExecution was asked for.
+    static let redrive: Int64 = -3
+
+    /// A call that a task waits for may have been lost with an earlier process: its execution is to be looked at.
+    static let longCall: Int64 = -4
 
     /// StopExecution was asked for.
     static let stop: Int64 = -1

@@ -10,6 +10,8 @@ enum ExecutionInbox {
     enum Word: Sendable, Equatable {
         case activityStarted(worker: String?)
         case heartbeat
+        /// A call behind a task that waits was answered.
+        case submitted(output: JSONValue)
         case succeeded(output: JSONValue)
         case failed(error: String?, cause: String?)
     }
@@ -49,6 +51,9 @@ extension ExecutionInbox.Word {
             if let worker { members["worker"] = .string(worker) }
         case .heartbeat:
             members["kind"] = "heartbeat"
+        case .submitted(let output):
+            members["kind"] = "submitted"
+            members["output"] = output
         case .succeeded(let output):
             members["kind"] = "succeeded"
             members["output"] = output
@@ -70,6 +75,9 @@ extension Signal {
             self = .activityStarted(task, worker: word["worker"]?.stringValue)
         case "heartbeat":
             self = .heartbeatReceived(task)
+        case "submitted":
+            guard let output = word["output"] else { return nil }
+            self = .taskSubmitted(task, output: output)
         case "succeeded":
             guard let output = word["output"] else { return nil }
             self = .taskSucceeded(task, output: output)

@@ -70,6 +70,7 @@ struct ExecutionTurn: Sendable {
             switch message {
             case .stopRequested: .stopRequested
             case .mail: .mail
+            case .redriveRequested: .step(try step(.redrive, at: kernel.clock.now, &content))
             case .carryOn: .step(try step(content.stepNext == 1 ? .start : .resume, at: kernel.clock.now, &content))
             case .signal(let signal): .step(try step(signal, at: kernel.clock.now, &content))
             }
@@ -82,7 +83,8 @@ struct ExecutionTurn: Sendable {
         case .taskSucceeded(let task, _), .taskFailed(let task, _, _), .taskSubmitted(let task, _):
             turn.delete(Rows.work(task, of: live.owner))
             live.content.withLock { $0.work[task] = nil }
-        case .start, .resume, .timerFired, .stop, .taskAccepted, .taskRefused, .activityStarted, .heartbeatReceived:
+        case .start, .resume, .redrive, .timerFired, .stop,
+            .taskAccepted, .taskRefused, .activityStarted, .heartbeatReceived:
             break
         }
     }
@@ -246,6 +248,10 @@ struct ExecutionTurn: Sendable {
                 detail: ["path": .string(task.path)]
             )
         }
+        guard !tasks.takesLong(task.request) else {
+            tasks.begin(task.request, for: live, kernel, &turn)
+            return nil
+        }
         switch try tasks.start(task.request, as: effect, for: live, with: prepared[task.request.task], &turn) {
         case .answered(let signal):
             return signal
@@ -268,7 +274,9 @@ struct ExecutionTurn: Sendable {
     }
 
     private func finish(_ status: Status, _ turn: inout Turn) throws(ServiceError) {
-        var record = ExecutionRecord(status: .running, stoppedAt: turn.now)
+        // What is known of redrives stays.
+        var record = try ExecutionRecord.read(live.owner, turn) ?? .running
+        record.stoppedAt = turn.now
         switch status {
         case .running: return
         case .succeeded(let output):
@@ -331,15 +339,5 @@ struct ExecutionTurn: Sendable {
             phase: .progressed,
             detail: detail
         )
-    }
-}
-
-extension Signal {
-    /// Whether a call was answered.
-    fileprivate var isSuccess: Bool {
-        switch self {
-        case .taskSucceeded, .taskSubmitted: true
-        default: false
-        }
     }
 }

@@ -156,11 +156,17 @@ final class ExpressRun: Sendable {
 
     /// Gives a task to whoever does it; answers with the signal that this brings at once, if any.
     private func start(_ request: TaskRequest) async -> Signal? {
+        guard !tasks.takesLong(request) else {
+            let hold = ActivityHold(kernel.activity)
+            hold.take()
+            Task { [weak self, tasks, live, kernel] in
+                await tasks.withAnswer(to: request, for: live, kernel, hold) { self?.deliver($0) }
+            }
+            return nil
+        }
         while true {
             do throws(ServiceError) {
-                let started = try await kernel.sequencer.turn(cause: live.effect) { (turn) throws(ServiceError) in
-                    try tasks.start(request, as: turn.effect(), for: live, &turn)
-                }
+                let started = try await tasks.start(request, for: live, kernel)
                 switch started {
                 case .answered(let signal):
                     return signal

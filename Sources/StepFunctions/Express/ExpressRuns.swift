@@ -17,8 +17,14 @@ final class ExpressRuns: Sendable {
 
     /// Begins a run and waits for its end.
     func result(of run: ExpressRun) async -> Execution {
-        await withCheckedContinuation { continuation in
-            begin(run) { continuation.resume(returning: $0) }
+        let hold = ActivityHold.current
+        return await withCheckedContinuation { continuation in
+            begin(run) { machine in
+                hold?.take()
+                continuation.resume(returning: machine)
+            }
+            // The run counts by itself from here on.
+            hold?.release()
         }
     }
 }

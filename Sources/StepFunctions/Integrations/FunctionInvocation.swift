@@ -36,7 +36,7 @@ struct FunctionInvocation: Sendable, Equatable {
         type = parameters["InvocationType"]?.stringValue ?? "RequestResponse"
         wantsLog = parameters["LogType"] == "Tail"
         clientContext = try Self.clientContext(parameters["ClientContext"]?.stringValue)
-        payload = try Self.payload(parameters["Payload"].flatMap(Self.given))
+        payload = Self.payload(parameters["Payload"].flatMap(Self.given))
     }
 
     /// A parameter that is null is one that was not given.
@@ -45,18 +45,11 @@ struct FunctionInvocation: Sendable, Equatable {
         return value
     }
 
-    /// The event: text is taken for the JSON that it holds, and nothing for an empty object.
-    private static func payload(_ value: JSONValue?) throws(ServiceError) -> JSONValue {
-        guard let text = value?.stringValue else { return value ?? [:] }
-        do throws(JSONParseError) {
-            return try JSONValue.parse(text)
-        } catch {
-            throw ServiceError(
-                code: "InvalidRequestContentException",
-                message: "Could not parse request body into json: Could not parse payload into json: "
-                    + JSONComplaint.about(text, error)
-            )
-        }
+    /// The event: text that is JSON is taken for what it holds, any other text for itself, and nothing for an empty object.
+    private static func payload(_ value: JSONValue?) -> JSONValue {
+        guard let value else { return [:] }
+        guard let text = value.stringValue else { return value }
+        return (try? JSONValue.parse(text)) ?? value
     }
 
     private static func clientContext(_ text: String?) throws(ServiceError) -> JSONValue? {

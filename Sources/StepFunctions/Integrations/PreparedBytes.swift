@@ -36,6 +36,24 @@ extension TaskRouter {
         return request.resource.operation == "putObject" || request.resource.operation == "getObject"
     }
 
+    /// Starts a task in a turn of its own, with its bytes stored or read before.
+    ///
+    /// - Throws: a retryable `ServiceError` where that cannot be done now.
+    func start(
+        _ request: TaskRequest,
+        for live: LiveExecution,
+        _ kernel: Kernel
+    ) async throws(ServiceError) -> Start {
+        let prepared = try await prepare(request, for: live, kernel)
+        let started = try await kernel.sequencer.turn(cause: live.effect) { (turn) throws(ServiceError) in
+            try start(request, as: turn.effect(), for: live, with: prepared, &turn)
+        }
+        if case .stored(let blob, _) = prepared, case .answered(let signal) = started, !signal.isSuccess {
+            await kernel.blobs.remove(blob.id)
+        }
+        return started
+    }
+
     /// Stores or reads a task's bytes.
     ///
     /// - Throws: a retryable `ServiceError` where that cannot be done now.
@@ -66,6 +84,16 @@ extension TaskRouter {
         } catch {
             guard !error.isRetryable else { throw error }
             return .answered(.failure(error))
+        }
+    }
+}
+
+extension Signal {
+    /// Whether a call was answered.
+    var isSuccess: Bool {
+        switch self {
+        case .taskSucceeded, .taskSubmitted: true
+        default: false
         }
     }
 }

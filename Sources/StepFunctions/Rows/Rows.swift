@@ -19,6 +19,7 @@ import QuickstepServiceKit
 ///                      section 6, integer(task)         the ticket of a task that a worker, a callback or a job ends (see TaskTicket)
 ///                      section 7, integer(number)       what was told of tasks and not taken note of yet (see ExecutionInbox)
 ///                      section 8                        the task of another execution that waits for this one (see WaitingParent)
+///                      section 9                        the client tokens of the last redrives
 ///                      section 4                        why StopExecution was asked for, until the execution was told
 /// activityTasks owner  section 1, integer(place)         a task that no worker has taken yet (see ActivityLine)
 /// runtime "definitions"  section 1, text(hash)          a definition's text; several machines and executions share it
@@ -123,6 +124,8 @@ enum Rows {
     static func ticket(_ task: TaskID, of owner: Owner) -> StoreKey { owner.section(6).integer(Int64(task.sequence)) }
 
     static func inbox(_ owner: Owner) -> StoreKey { owner.section(7) }
+
+    static func redriveTokens(_ owner: Owner) -> StoreKey { owner.section(9) }
 
     static func waitingParent(_ owner: Owner) -> StoreKey { owner.section(8) }
 

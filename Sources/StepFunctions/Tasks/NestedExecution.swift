@@ -86,10 +86,6 @@ extension WaitingParent {
         return job
     }
 
-    /// The recordings show no redrive member; third parties have since seen the first two.
-    ///
-    /// This is the one place that decides.
-    private static let omitted: Set<String> = [
-        "redriveCount", "redriveStatus", "redriveStatusReason", "quickstepQuarantine",
-    ]
+    /// What only we say of an execution.
+    private static let omitted: Set<String> = ["quickstepQuarantine"]
 }

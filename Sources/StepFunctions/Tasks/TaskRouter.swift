@@ -8,6 +8,7 @@ import QuickstepStatesLanguage
 struct TaskRouter: Sendable {
     /// Workers that wait for tasks of activities.
     let workers: Waiters<Owner>
+    let longCalls = LongCalls()
 
     enum Start {
         /// It is done: this is what the machine is told.
@@ -222,7 +223,7 @@ struct TaskRouter: Sendable {
     // MARK: Outcomes
 
     /// The signal of a call that was answered.
-    private static func signal(_ request: TaskRequest, output: JSONValue) -> Signal {
+    static func signal(_ request: TaskRequest, output: JSONValue) -> Signal {
         request.resource.pattern.waits
             ? .taskSubmitted(request.task, output: output) : .taskSucceeded(request.task, output: output)
     }
@@ -230,7 +231,7 @@ struct TaskRouter: Sendable {
     /// The signal of a call that was refused.
     ///
     /// - Throws: an error that is over at the next try, so that it does not become an outcome for good.
-    private static func failure(
+    static func failure(
         of request: TaskRequest,
         _ integration: Integration,
         _ call: SDKCall,

@@ -56,11 +56,12 @@ struct StateTestRun: Sendable {
         _ prepared: PreparedTest,
         until deadline: Timestamp
     ) async throws(ServiceError) -> TaskEnding.Outcome {
-        let start = try await kernel.sequencer.turn { (turn) throws(ServiceError) in
-            let effect = turn.effect()
-            return try tasks.start(request, as: effect, for: prepared.live(effect), &turn)
+        let live = prepared.live(try await kernel.sequencer.turn { (turn) throws(ServiceError) in turn.effect() })
+        guard !tasks.takesLong(request) else {
+            guard let signal = await tasks.answer(request, for: live, kernel) else { throw .runtimeStopped }
+            return TaskEnding.Outcome(signal)
         }
-        switch start {
+        switch try await tasks.start(request, for: live, kernel) {
         case .answered(let signal): return TaskEnding.Outcome(signal)
         case .called(let work): return await call(work, until: deadline)
         case .enqueued(let work): throw .damaged("a test that asked for the durable work \(work.function)")

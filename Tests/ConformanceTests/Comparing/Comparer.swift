@@ -10,6 +10,8 @@ struct Comparer: Sendable {
     ///
     /// Their errors have stack traces of their own, and the texts that hold errors are JSON in the writing of another language.
     var ranOwnFunctions = false
+    /// Whether executions were started: how long an answer to that is depends on their names and on the digits of the time.
+    var startedExecutions = false
 
     private static let anything: Set<String> = [
         "timestamp", "datetime", "date", "snf_role_arn", "sfn_role_arn", "log_group_name", "X-Amzn-Trace-Id",
@@ -92,12 +94,21 @@ struct Comparer: Sendable {
     private func isFunctionsOwn(_ key: String, _ expected: JSONValue, _ actual: JSONValue) -> Bool {
         // What was billed is what was billed that day.
         if key == "billingDetails" { return expected.objectValue != nil && actual.objectValue != nil }
+        if key == "Content-Length", ranOwnFunctions || startedExecutions {
+            return Self.isLength(expected) && Self.isLength(actual)
+        }
         guard ranOwnFunctions else { return false }
         if key == "stackTrace" { return actual.arrayValue != nil }
         guard key == "Cause" || key == "cause" || key == "trace",
             let left = Self.object(expected), let right = Self.object(actual)
         else { return false }
         return isSame(left, right)
+    }
+
+    /// Whether a header, in either form of the SDK, says how long a body is.
+    private static func isLength(_ value: JSONValue) -> Bool {
+        let text = value.stringValue ?? (value.arrayValue?.count == 1 ? value[0]?.stringValue : nil)
+        return text.flatMap { Int($0) } != nil
     }
 
     private static func object(_ value: JSONValue) -> JSONValue? {

@@ -8,7 +8,11 @@ struct CaseRun: Sendable {
     let surroundings: Surroundings
 
     var comparer: Comparer {
-        Comparer(masks: recorded.masks, ranOwnFunctions: !surroundings.functions.isEmpty)
+        Comparer(
+            masks: recorded.masks,
+            ranOwnFunctions: !surroundings.functions.isEmpty,
+            startedExecutions: surroundings.startsExecutions
+        )
     }
 
     var normaliser: Normaliser {

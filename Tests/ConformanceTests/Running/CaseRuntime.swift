@@ -37,9 +37,16 @@ struct CaseRuntime: Sendable {
         if service == "s3", operation == "PutObject", let text = parameters["Body"]?.stringValue {
             var stored = request
             stored.parameters["Body"] = nil
-            return try await runtime.kernel.call(stored, body: Array(text.utf8)).output
+            return try await runtime.kernel.call(stored, body: Array(Self.bytes(shownAs: text).utf8)).output
         }
         return try await runtime.answer(request)
+    }
+
+    /// The bytes that a call shows in the words of the recordings' language.
+    private static func bytes(shownAs text: String) -> String {
+        let (opening, ending) = ("bytearray(b'", "')")
+        guard text.hasPrefix(opening), text.hasSuffix(ending) else { return text == "<0 bytes>" ? "" : text }
+        return String(text.dropFirst(opening.count).dropLast(ending.count))
     }
 
     /// Waits until something may have changed: on virtual time until nothing more happens by itself, else a moment.

@@ -4,7 +4,9 @@ import QuickstepServiceKit
 
 /// What a case needs and the project does not have yet.
 enum MissingFeature {
-    private static let services: Set<String> = Set(ServiceCatalog.entries.map(\.name)).union(["activity"])
+    private static let services: Set<String> = Set(ServiceCatalog.entries.map(\.name)).union([
+        "activity", "credentials",
+    ])
 
     /// What is known to be missing before the case is run.
     static func known(of recorded: ConformanceCase) -> String? {

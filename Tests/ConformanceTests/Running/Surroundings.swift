@@ -15,6 +15,9 @@ struct Surroundings: Sendable {
     private let activities: [String]
     private let machines: [NestedMachine]
 
+    /// Whether tasks start executions.
+    var startsExecutions: Bool { !machines.isEmpty }
+
     private init() {
         functions = []
         isFed = false

@@ -54,6 +54,8 @@ struct StepCodingTests {
         .executionFailed(error: nil, cause: nil, abandoned: Abandoned()),
         .executionFailed(error: "E", cause: "c\n\"quoted\"", abandoned: abandoned),
         .executionTimedOut(abandoned: abandoned),
+        .executionRedriven(count: 2, timeoutAt: time),
+        .executionRedriven(count: 1, timeoutAt: nil),
         .executionAborted(error: "E", cause: nil, abandoned: Abandoned()),
         .stateEntered(state: "A \"b\" ü", type: .wait, input: nil, waitUntil: time),
         .stateEntered(state: "A", type: .succeed, input: long, waitUntil: nil),
@@ -108,7 +110,7 @@ struct StepCodingTests {
         .taskSucceeded(TaskID(3), output: long), .taskFailed(TaskID(3), error: "E", cause: nil),
         .taskAccepted(TaskID(3)), .taskRefused(TaskID(3), cause: "C"), .activityStarted(TaskID(3), worker: "w"),
         .activityStarted(TaskID(3), worker: nil), .taskSubmitted(TaskID(3), output: long),
-        .heartbeatReceived(TaskID(3)),
+        .heartbeatReceived(TaskID(3)), .redrive,
         .stop(error: nil, cause: "c"),
     ])
     func `every signal survives`(signal: Signal) throws {

@@ -39,6 +39,10 @@ struct RandomDefinitionTests {
         } else {
             try run.finish()
         }
+        // What did not succeed is taken up again, and some of that once more.
+        if !number.isMultiple(of: 3) {
+            for _ in 0..<(number % 3) where try !run.send(.redrive).isEmpty { try run.finish() }
+        }
         return (run, "seed \(seed): \(definition)")
     }
 
@@ -47,9 +51,13 @@ struct RandomDefinitionTests {
         let history = run.history
         #expect(history.map(\.id) == Array(1...history.count), Comment(rawValue: note))
         #expect(history.allSatisfy { $0.previousID < $0.id && $0.previousID >= 0 }, Comment(rawValue: note))
-        let ends = history.filter {
-            ["ExecutionSucceeded", "ExecutionFailed", "ExecutionTimedOut", "ExecutionAborted"].contains($0.type)
+        let types = history.map(\.type)
+        let ends = types.indices.filter {
+            ["ExecutionSucceeded", "ExecutionFailed", "ExecutionTimedOut", "ExecutionAborted"].contains(types[$0])
         }
-        #expect(ends.count == 1 && history.last == ends.first, Comment(rawValue: note))
+        // After each end comes a redrive or nothing.
+        #expect(ends.last == types.count - 1, Comment(rawValue: note))
+        #expect(ends.dropLast().allSatisfy { types[$0 + 1] == "ExecutionRedriven" }, Comment(rawValue: note))
+        #expect(types.count { $0 == "ExecutionRedriven" } == ends.count - 1, Comment(rawValue: note))
     }
 }

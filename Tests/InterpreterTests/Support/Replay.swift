@@ -53,8 +53,11 @@ enum Replay {
     ) throws {
         // A machine that yielded goes on with whichever signal asks it to.
         guard machine.ready.isEmpty else { return }
-        // A second heartbeat is another heartbeat: it gives more time.
-        if case .heartbeatReceived = signal { return }
+        // A second heartbeat gives more time again, and a second redrive takes up again what failed again.
+        switch signal {
+        case .heartbeatReceived, .redrive: return
+        default: break
+        }
         var copy = machine
         #expect(try copy.handle(signal, at: step.time).isEmpty, comment, sourceLocation: location)
         #expect(copy == machine, comment, sourceLocation: location)
@@ -112,7 +115,7 @@ enum Replay {
 
         mutating func hear(_ signal: Signal) {
             switch signal {
-            case .start, .stop, .heartbeatReceived, .activityStarted: break
+            case .start, .stop, .redrive, .heartbeatReceived, .activityStarted: break
             case .resume: continues = false
             case .timerFired(let timer): timers[timer.sequence] = nil
             case .taskSucceeded(let task, _), .taskFailed(let task, _, _), .taskAccepted(let task),

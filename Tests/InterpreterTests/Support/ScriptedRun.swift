@@ -142,7 +142,7 @@ extension Signal {
             .taskRefused(let task, _), .activityStarted(let task, _), .taskSubmitted(let task, _),
             .heartbeatReceived(let task):
             task
-        case .start, .resume, .timerFired, .stop: nil
+        case .start, .resume, .redrive, .timerFired, .stop: nil
         }
     }
 }

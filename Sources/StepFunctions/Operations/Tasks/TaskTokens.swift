@@ -56,7 +56,7 @@ extension StatesService {
         }
         switch word {
         case .succeeded, .failed: turn.delete(Rows.ticket(token.task, of: owner))
-        case .heartbeat, .activityStarted: break
+        case .heartbeat, .activityStarted, .submitted: break
         }
         try ExecutionInbox.leave(word, about: token.task, for: header, owner, &turn)
     }
