@@ -222,7 +222,7 @@ struct ExecutionTurn: Sendable {
         case .continueSoon:
             carryOnSoon(content, &turn)
         case .finish(let status):
-            try finish(status, &turn)
+            try finish(status, eventCount: content.machine.lastEventID, &turn)
         }
     }
 
@@ -273,10 +273,11 @@ struct ExecutionTurn: Sendable {
         RuntimeTimer(owner: live.owner, number: Int64(id.sequence), due: due, kind: kind)
     }
 
-    private func finish(_ status: Status, _ turn: inout Turn) throws(ServiceError) {
+    private func finish(_ status: Status, eventCount: Int, _ turn: inout Turn) throws(ServiceError) {
         // What is known of redrives stays.
         var record = try ExecutionRecord.read(live.owner, turn) ?? .running
         record.stoppedAt = turn.now
+        record.eventCount = eventCount
         switch status {
         case .running: return
         case .succeeded(let output):

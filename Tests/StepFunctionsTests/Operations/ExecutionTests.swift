@@ -108,14 +108,33 @@ struct ExecutionTests {
         reason: Redrivability.Reason?
     ) {
         let ended = epoch.adding(milliseconds: days * 24 * 60 * 60 * 1000)
+        var record = ExecutionRecord(status: .failed, stoppedAt: ended)
+        record.eventCount = events
         let verdict = Redrivability(
-            ExecutionRecord(status: .failed, stoppedAt: ended),
+            record,
             startedAt: epoch,
-            eventCount: events,
             machineIsDeleting: isDeleting,
             now: ended
         )
         #expect(verdict.reason == reason)
+    }
+
+    @Test func `an execution whose history is full cannot be redriven`() async throws {
+        let harness = try await Harness.start(InMemoryStore())
+        let full = try await harness.run(
+            """
+            {"StartAt": "Spin", "States": {
+              "Spin": {"Type": "Pass", "Next": "Look"},
+              "Look": {"Type": "Choice", "Choices": [{"Variable": "$.go", "IsPresent": true, "Next": "Spin"}], "Default": "End"},
+              "End": {"Type": "Succeed"}
+            }}
+            """,
+            input: #"{"go": true}"#
+        )
+        #expect(full["cause"] == "The execution reached the maximum number of history events (25000).")
+        #expect(full["redriveStatus"] == "NOT_REDRIVABLE")
+        #expect(full["redriveStatusReason"] == "Execution history event limit exceeded")
+        await harness.kernel.stop()
     }
 
     @Test func `executions are listed newest first and by status`() async throws {

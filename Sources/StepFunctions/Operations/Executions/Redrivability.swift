@@ -31,13 +31,11 @@ struct Redrivability: Sendable, Equatable {
     /// - Parameters:
     ///   - record: How the execution stands.
     ///   - startedAt: When it began.
-    ///   - eventCount: The events of its history.
     ///   - machineIsDeleting: Whether its machine only waits for its executions to end.
     ///   - now: The time.
     init(
         _ record: ExecutionRecord,
         startedAt: Timestamp,
-        eventCount: Int,
         machineIsDeleting: Bool,
         now: Timestamp
     ) {
@@ -53,7 +51,7 @@ struct Redrivability: Sendable, Equatable {
                     .endedTooLongAgo
                 } else if ended.milliseconds - startedAt.milliseconds >= Self.durationMilliseconds {
                     .tookTooLong
-                } else if eventCount >= Self.eventsMax {
+                } else if record.eventCount >= Self.eventsMax {
                     .tooManyEvents
                 } else {
                     nil
@@ -68,30 +66,11 @@ struct Redrivability: Sendable, Equatable {
         startedAt: Timestamp,
         _ turn: borrowing Turn
     ) throws(ServiceError) -> Redrivability {
-        let hasEndedBadly = record.status != .running && record.status != .succeeded
-        return Redrivability(
+        Redrivability(
             record,
             startedAt: startedAt,
-            eventCount: hasEndedBadly ? try eventCount(of: name, turn) : 0,
             machineIsDeleting: try MachineRecord.find(name.machine, in: name.scope, turn)?.isDeleting ?? false,
             now: turn.now
         )
-    }
-
-    /// The events of a history, where they can be too many; 0 where the journal is too short for that.
-    private static func eventCount(of name: ExecutionName, _ turn: borrowing Turn) throws(ServiceError) -> Int {
-        let rows = try turn.range(Rows.journal(name.owner).prefixRange)
-        // No event takes fewer bytes: most histories need not be read.
-        guard rows.reduce(0, { $0 + $1.value.count }) >= eventsMax * 16 else { return 0 }
-        var decoder = StepDecoder()
-        var count = 0
-        for row in rows {
-            do throws(MachineFault) {
-                count += try decoder.decode(row.value).events.count { $0.id != nil }
-            } catch {
-                throw .damaged("\(name.arn): \(error)")
-            }
-        }
-        return count
     }
 }

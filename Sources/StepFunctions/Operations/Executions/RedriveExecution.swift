@@ -29,6 +29,7 @@ extension StatesService {
         record.stoppedAt = nil
         record.error = nil
         record.cause = nil
+        record.eventCount = 0
         record.redriveCount += 1
         record.redrivenAt = turn.now
         turn.put(Rows.status(name.owner), record.json)

@@ -22,6 +22,8 @@ package struct ExecutionRecord: Sendable, Equatable {
     /// How often the execution was redriven, and when last.
     package var redriveCount = 0
     package var redrivenAt: Timestamp?
+    /// The events of the history when the execution ended; 0 until then.
+    package var eventCount = 0
 
     package static let running = ExecutionRecord(status: .running)
 
@@ -50,6 +52,7 @@ package struct ExecutionRecord: Sendable, Equatable {
         if let quarantine { row["quarantine"] = .string(quarantine) }
         if redriveCount > 0 { row["redrives"] = .number(JSONNumber(redriveCount)) }
         if let redrivenAt { row["redriven"] = .number(JSONNumber(redrivenAt.milliseconds)) }
+        if eventCount > 0 { row["events"] = .number(JSONNumber(eventCount)) }
         return .object(row)
     }
 
@@ -65,6 +68,7 @@ package struct ExecutionRecord: Sendable, Equatable {
         )
         redriveCount = json["redrives"]?.intValue ?? 0
         redrivenAt = json["redriven"]?.numberValue?.int64.map { Timestamp(milliseconds: $0) }
+        eventCount = json["events"]?.intValue ?? 0
     }
 
     static func read(_ owner: Owner, _ turn: borrowing Turn) throws(ServiceError) -> ExecutionRecord? {
