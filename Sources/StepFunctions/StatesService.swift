@@ -22,7 +22,6 @@ package final class StatesService: Service {
     let tasks: TaskRouter
     let kernel: Kernel
     private let clock: RuntimeClock
-    private let testEndings = TestEndings()
 
     package init(kernel: Kernel) {
         self.kernel = kernel
@@ -95,7 +94,7 @@ package final class StatesService: Service {
         switch request.operation {
         case "GetActivityTask": try await pollForActivityTask(request, kernel)
         case "StartSyncExecution": try await runSynchronously(request, kernel)
-        case "TestState": try await StateTestRun(kernel: kernel, tasks: tasks, endings: testEndings).answer(request)
+        case "TestState": try await StateTestRun(kernel: kernel, tasks: tasks).answer(request)
         default: try await kernel.call(request)
         }
     }
@@ -116,7 +115,6 @@ package final class StatesService: Service {
             let reference = TaskReference(json: work.origin.reference)
         else { return }
         let signal = reference.signal(work, outcome, at: clock.now)
-        guard !testEndings.note(TestEndings.Ending(signal), at: execution.arn) else { return }
         host.deliver(Delivery(signal: .signal(signal), trace: .work(work.id)), to: execution.owner)
     }
 

@@ -78,7 +78,7 @@ extension DecodingSession {
             require(["Variable"], of: node)
             return nil
         }
-        let variable = path("Variable", of: node)
+        let variable = path("Variable", of: node, isReference: true)
         guard let test = ComparisonOperator(name).flatMap({ test($0, field: name, of: node) }) else { return nil }
         return variable.map { .test(variable: $0, test) }
     }

@@ -59,8 +59,8 @@ extension DecodingSession {
         return elements
     }
 
-    /// A path of any kind.
-    mutating func path(_ field: String, of node: Node) -> JSONPath? {
+    /// A path of any kind; `isReference` where the service's message speaks of a reference path all the same.
+    mutating func path(_ field: String, of node: Node, isReference: Bool = false) -> JSONPath? {
         guard let member = node.member(field) else { return nil }
         guard let text = member.value.stringValue else {
             refuseType(of: member, field: field, expected: "a string that holds a path")
@@ -71,8 +71,10 @@ extension DecodingSession {
         } catch {
             if error.isUnsupported {
                 refuse(unsupported: .regularExpressions, at: member.path)
+            } else if isReference {
+                refuseReference(text, error, at: member.path)
             } else {
-                refuse("Value is not a valid JSONPath: \(error.message)", at: member.path, hint: Self.pathHint(text))
+                refuse("Value must be a valid JSONPath.", at: member.path, hint: Self.pathHint(text) ?? error.message)
             }
             return nil
         }
@@ -94,9 +96,14 @@ extension DecodingSession {
                 hint: "A reference path has names and indexes only: no wildcard, filter, slice, union or deep scan."
             )
         } catch {
-            refuse("Value is not a Reference Path: \(error.message)", at: member.path, hint: Self.pathHint(text))
+            refuseReference(text, error, at: member.path)
         }
         return nil
+    }
+
+    private mutating func refuseReference(_ text: String, _ error: JSONPathError, at path: [JSONPathStep]) {
+        let detail = text.hasPrefix("$") ? error.message : "Reference path didn't start with '$'"
+        refuse("Value is not a Reference Path: \(detail)", at: path, hint: Self.pathHint(text))
     }
 
     /// `InputPath` or `OutputPath`.

@@ -6,7 +6,7 @@ extension DecodingSession {
     /// The right side of a comparison, checked against what its operator compares.
     mutating func test(_ operation: ComparisonOperator, field: String, of node: Node) -> Condition.Test? {
         if operation.comparesWithPath {
-            guard let path = path(field, of: node) else { return nil }
+            guard let path = path(field, of: node, isReference: true) else { return nil }
             switch operation.family {
             case .string(let relation): return .string(relation, .path(path))
             case .numeric(let relation): return .numeric(relation, .path(path))

@@ -38,12 +38,13 @@ struct MachineDecoder {
             return nil
         }
         for key in session.source.duplicateKeys { session.refuse(duplicate: key) }
+        session.require(["States", "StartAt"], of: node)
         session.refuseUnknownFields(of: node, known: FieldTable.machine)
         let comment = session.text("Comment", of: node)
         let timeout = session.integer("TimeoutSeconds", of: node, in: 1...DecodingLimits.secondsMax)
         checkVersion(of: node)
         readLanguage(of: node)
-        guard let root = decodeScope(node, required: ["States", "StartAt"]) else { return nil }
+        guard let root = decodeScope(node, required: []) else { return nil }
         let machine = StateMachine(comment: comment, timeoutSeconds: timeout, root: root, states: states)
         if !session.hasErrors { warnOfUndefinedVariables(in: machine, source: value) }
         return machine

@@ -1,6 +1,7 @@
 import QuickstepJSON
 import QuickstepPrimitives
 import QuickstepServiceKit
+import QuickstepStatesLanguage
 
 /// What `lambda:invoke` asks for, in either form.
 ///

@@ -10,7 +10,6 @@ import QuickstepStatesLanguage
 struct StateTestRun: Sendable {
     let kernel: Kernel
     let tasks: TaskRouter
-    let endings: TestEndings
 
     /// How long a test may take.
     ///
@@ -56,64 +55,41 @@ struct StateTestRun: Sendable {
         _ request: TaskRequest,
         _ prepared: PreparedTest,
         until deadline: Timestamp
-    ) async throws(ServiceError) -> TestEndings.Ending {
-        let place = prepared.name.arn
-        endings.expect(at: place)
-        defer { endings.forget(place) }
-        let result = await endings.waiters.withWaiter(for: place, activity: kernel.activity) { waiter in
-            await perform(request, prepared, until: deadline, waiter)
-        }
-        return try result.get()
-    }
-
-    private func perform(
-        _ request: TaskRequest,
-        _ prepared: PreparedTest,
-        until deadline: Timestamp,
-        _ waiter: Waiter
-    ) async -> Result<TestEndings.Ending, ServiceError> {
-        let place = prepared.name.arn
-        do throws(ServiceError) {
-            let start = try await start(request, prepared)
-            let work: WorkID
-            switch start {
-            case .answered(let signal): return .success(TestEndings.Ending(signal))
-            case .enqueued(let id): work = id
-            case .called(let item): throw .damaged("a test that calls \(item.id.function) from memory")
-            }
-            kernel.activity.begin()
-            let end = Task {
-                await kernel.timers.nap(until: deadline)
-                endings.note(.over, at: place)
-                kernel.activity.end()
-            }
-            defer { end.cancel() }
-            while true {
-                let wasWoken = waiter.take()
-                defer { waiter.settle(wasWoken) }
-                // Whoever asked may be gone: then nobody wants the work any more.
-                if let ending = endings.ending(at: place) ?? (Task.isCancelled ? .over : nil) {
-                    try await kernel.sequencer.turn { (turn) throws(ServiceError) in turn.finish(work) }
-                    return .success(ending)
-                }
-                kernel.activity.end()
-                await waiter.next()
-                kernel.activity.begin()
-            }
-        } catch {
-            return .failure(error)
-        }
-    }
-
-    private func start(
-        _ request: TaskRequest,
-        _ prepared: PreparedTest
-    ) async throws(ServiceError) -> TaskRouter.Start {
+    ) async throws(ServiceError) -> TaskEnding.Outcome {
         let effect = try await kernel.sequencer.turn { (turn) throws(ServiceError) in turn.effect() }
         let live = prepared.live(effect)
-        guard tasks.takesLong(request) else { return try await tasks.start(request, for: live, kernel) }
-        guard let signal = await tasks.answer(request, for: live, kernel) else { throw .runtimeStopped }
-        return .answered(signal)
+        guard !tasks.takesLong(request) else {
+            guard let signal = await tasks.answer(request, for: live, kernel) else { throw .runtimeStopped }
+            return TaskEnding.Outcome(signal)
+        }
+        switch try await tasks.start(request, for: live, kernel) {
+        case .answered(let signal): return TaskEnding.Outcome(signal)
+        case .called(let work): return await call(work, until: deadline)
+        case .enqueued(let work): throw .damaged("a test that asked for the durable work \(work.function)")
+        }
+    }
+
+    /// Has a handler called, and waits for what comes first: its answer, or the deadline.
+    private func call(_ work: WorkItem, until deadline: Timestamp) async -> TaskEnding.Outcome {
+        let ending = TaskEnding()
+        let outcome = await ending.wait(on: kernel.activity) {
+            let isCalled = kernel.call(work) { [clock = kernel.clock] work, outcome in
+                guard let reference = TaskReference(json: work.origin.reference) else { return }
+                ending.note(TaskEnding.Outcome(reference.signal(work, outcome, at: clock.now)))
+            }
+            if !isCalled {
+                ending.note(.failed(error: "Lambda.ServiceException", cause: "Nobody calls functions here."))
+            }
+            // The wait is an activity until its timer is set, so that virtual time does not pass it meanwhile.
+            kernel.activity.begin()
+            return Task { [kernel] in
+                await kernel.timers.nap(until: deadline)
+                ending.note(.over)
+                kernel.activity.end()
+            }
+        }
+        if outcome == .over { kernel.withdraw(work.id) }
+        return outcome
     }
 }
 
@@ -122,6 +98,7 @@ extension PreparedTest {
     fileprivate func live(_ effect: EffectID) -> LiveExecution {
         let conditions = test.conditions
         let header = ExecutionHeader(
+            kind: .express,
             arn: name.arn,
             name: name.name,
             stateMachineARN: name.machineARN,
@@ -150,7 +127,7 @@ extension StateTest {
         fail(error: ErrorName.timeout, cause: nil, origin: .task)
     }
 
-    fileprivate mutating func end(with ending: TestEndings.Ending) -> StateTestOutcome {
+    fileprivate mutating func end(with ending: TaskEnding.Outcome) -> StateTestOutcome {
         switch ending {
         case .succeeded(let output): succeed(with: output)
         case .failed(let error, let cause): fail(error: error, cause: cause, origin: .task)

@@ -59,17 +59,6 @@ struct ComparerTests {
         #expect(paths(expected, ["Cause": #"{"errorType":"E","stackTrace":[]}"#], ours).isEmpty)
         #expect(paths(expected, ["Cause": #"{"errorType":"F","stackTrace":[]}"#], ours) == ["$.Cause"])
     }
-
-    @Test func `a member that came later makes a recording older, with its plain value only`() {
-        let added = comparer.differences(
-            ["a": 1],
-            ["a": 1, "encryptionConfiguration": ["type": "AWS_OWNED_KEY"], "redriveCount": 0],
-            at: "$"
-        )
-        #expect(added.map(\.isAddedSince) == [true, true])
-        let other = comparer.differences(["a": 1], ["a": 1, "redriveCount": 1], at: "$")
-        #expect(other.map(\.isAddedSince) == [false])
-    }
 }
 
 struct NormaliserTests {

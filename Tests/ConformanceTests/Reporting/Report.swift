@@ -4,12 +4,11 @@ import QuickstepJSON
 struct Report: Sendable {
     let outcome: Outcome
 
-    private static let columns = ["passed", "other order", "older", "failed", "known", "not yet", "fed"]
+    private static let columns = ["passed", "other order", "failed", "known", "not yet", "fed"]
 
     /// The results by directory and in all.
     ///
-    /// What passed because recorded results were fed to it is in a column of its own, and in no other. *Older* are recordings from before
-    /// the service had a member that it has in later ones.
+    /// What passed because recorded results were fed to it is in a column of its own, and in no other.
     var table: String {
         var lines = [Self.line("", Self.columns)]
         var names: [String] = []
@@ -30,14 +29,11 @@ struct Report: Sendable {
         for result in outcome.results where belongs(result) {
             let column =
                 switch result.verdict {
-                case .passed where result.isFed, .passedInOtherOrder where result.isFed,
-                    .passedAsOlder where result.isFed:
-                    6
+                case .passed where result.isFed, .passedInOtherOrder where result.isFed: 5
                 case .passed: 0
                 case .passedInOtherOrder: 1
-                case .passedAsOlder: 2
-                case .failed: known.contains(result.id) ? 4 : 3
-                case .notYet: 5
+                case .failed: known.contains(result.id) ? 3 : 2
+                case .notYet: 4
                 }
             counts[column] += 1
         }
@@ -68,7 +64,7 @@ struct Report: Sendable {
     static func text(_ result: CaseResult, differencesMax: Int = 4) -> String {
         var lines = ["\(result.verdict.name): \(result.id)"]
         switch result.verdict {
-        case .passed, .passedInOtherOrder, .passedAsOlder: break
+        case .passed, .passedInOtherOrder: break
         case .notYet(let feature): lines.append("    needs \(feature)")
         case .failed(let differences, let note):
             if let note { lines.append("    \(note)") }
@@ -94,7 +90,7 @@ struct Report: Sendable {
                         "fed": .bool(result.isFed), "inScope": .bool(result.recorded.isInScope),
                     ]
                     switch result.verdict {
-                    case .passed, .passedInOtherOrder, .passedAsOlder: break
+                    case .passed, .passedInOtherOrder: break
                     case .notYet(let feature): entry["needs"] = .string(feature)
                     case .failed(let differences, let note):
                         entry["note"] = note.map(JSONValue.string)

@@ -3,8 +3,6 @@ enum Verdict: Sendable {
     case passed
     /// The events are as recorded, but what ran at the same time came in another order.
     case passedInOtherOrder
-    /// The recording is from before the service had a member that the answer has.
-    case passedAsOlder
     case failed([Difference], note: String?)
     /// It needs what does not exist yet.
     case notYet(String)
@@ -13,19 +11,12 @@ enum Verdict: Sendable {
 
     /// The verdict on an answer that differs in these places.
     init(_ differences: [Difference], note: String? = nil) {
-        let real = differences.filter { !$0.isAddedSince }
-        if differences.isEmpty {
-            self = .passed
-        } else if real.isEmpty {
-            self = .passedAsOlder
-        } else {
-            self = .failed(real, note: note)
-        }
+        self = differences.isEmpty ? .passed : .failed(differences, note: note)
     }
 
     var isPassed: Bool {
         switch self {
-        case .passed, .passedInOtherOrder, .passedAsOlder: true
+        case .passed, .passedInOtherOrder: true
         case .failed, .notYet: false
         }
     }
@@ -34,7 +25,6 @@ enum Verdict: Sendable {
         switch self {
         case .passed: "passed"
         case .passedInOtherOrder: "passed (other order)"
-        case .passedAsOlder: "passed (older recording)"
         case .failed: "failed"
         case .notYet: "not yet"
         }

@@ -119,18 +119,9 @@ extension Function {
         Function(name) { (event: JSONValue, context: FunctionContext) async throws -> JSONValue in
             log.note(CallLog.Call(function: name, event: event, token: context.idempotencyToken))
             let parameters: JSONObject = ["taskToken": event["token"] ?? "", "output": #"{"answered":true}"#]
-            let refusal = await Self.refusal(of: context, parameters)
-            if let refusal, refusal.code != "TaskTimedOut" { throw refusal }
+            // A repetition is refused; a task that nothing ended is seen in its execution.
+            _ = try? await context.services.call("states", "SendTaskSuccess", parameters)
             return "asked"
-        }
-    }
-
-    private static func refusal(of context: FunctionContext, _ parameters: JSONObject) async -> ServiceError? {
-        do throws(ServiceError) {
-            _ = try await context.services.call("states", "SendTaskSuccess", parameters)
-            return nil
-        } catch {
-            return error
         }
     }
 

@@ -134,7 +134,20 @@ struct StateTestRunTests {
     }
 
     @Test func `a test whose client is gone leaves nothing`() async throws {
-        let harness = try await Harness.start(InMemoryStore(), functions: functions)
+        let (started, start) = AsyncStream.makeStream(of: Void.self)
+        let (ended, end) = AsyncStream.makeStream(of: Bool.self)
+        let endless = Function("endless", timeout: .seconds(900)) { (event: JSONValue, context: FunctionContext) in
+            start.yield()
+            do {
+                try await context.sleep(for: .seconds(800))
+                end.yield(false)
+            } catch {
+                end.yield(true)
+            }
+            return event
+        }
+        let harness = try await Harness.start(InMemoryStore(), functions: [endless])
+        // Time stands still meanwhile.
         harness.kernel.activity.begin()
         let task = Task {
             try await harness.kernel.answer(
@@ -142,25 +155,19 @@ struct StateTestRunTests {
                     service: "states",
                     operation: "TestState",
                     parameters: [
-                        "definition": #"{"Type":"Task","Resource":"slow","End":true}"#, "roleArn": "role",
+                        "definition": #"{"Type":"Task","Resource":"endless","End":true}"#, "roleArn": "role",
                     ]
                 )
             )
         }
-        while try await harness.kernel.unfinished().calls + harness.work() == 0 { await Task.yield() }
+        var starts = started.makeAsyncIterator()
+        await starts.next()
         task.cancel()
-        _ = try? await task.value
-        #expect(try await harness.work() == 0)
+        let answer = try await task.value
+        #expect(answer.output["error"] == "States.Timeout")
+        var ends = ended.makeAsyncIterator()
+        #expect(await ends.next() == true)
         harness.kernel.activity.end()
         await harness.kernel.stop()
-    }
-}
-
-extension Harness {
-    /// How much work is stored.
-    fileprivate func work() async throws(ServiceError) -> Int {
-        try await kernel.sequencer.turn { (turn) throws(ServiceError) in
-            try turn.range(WorkID.index.prefixRange).count
-        }
     }
 }

@@ -1,6 +1,7 @@
 import QuickstepInterpreter
 import QuickstepJSON
 import QuickstepServiceKit
+import QuickstepStatesLanguage
 
 extension StatesService {
     /// The operation `SendTaskSuccess`.
@@ -13,7 +14,7 @@ extension StatesService {
         do throws(JSONParseError) {
             output = try JSONValue.parse(text)
         } catch {
-            throw ServiceError(code: "InvalidOutput", message: "Invalid Output: '\(error)'")
+            throw ServiceError(code: "InvalidOutput", message: "Invalid Output: '\(JSONComplaint.about(text, error))'")
         }
         try tell(.succeeded(output: output), holder: token, &turn)
         return ServiceResponse()
