@@ -110,7 +110,8 @@ extension ConformanceCase {
         return !steps.contains { step in
             let expected = step["expected"]?.compactText ?? ""
             // Virtual time does not pass the deadline of somebody outside by itself.
-            return step["op"] == "StopExecution" || expected.contains(#""RUNNING""#) || expected.contains("ActivityTimedOut")
+            return step["op"] == "StopExecution" || expected.contains(#""RUNNING""#)
+                || expected.contains("ActivityTimedOut")
         }
     }
 }
