@@ -56,7 +56,8 @@ struct StateTestRun: Sendable {
         _ prepared: PreparedTest,
         until deadline: Timestamp
     ) async throws(ServiceError) -> TaskEnding.Outcome {
-        let live = prepared.live(try await kernel.sequencer.turn { (turn) throws(ServiceError) in turn.effect() })
+        let effect = try await kernel.sequencer.turn { (turn) throws(ServiceError) in turn.effect() }
+        let live = prepared.live(effect)
         guard !tasks.takesLong(request) else {
             guard let signal = await tasks.answer(request, for: live, kernel) else { throw .runtimeStopped }
             return TaskEnding.Outcome(signal)

@@ -45,9 +45,7 @@ struct HistoryComparison: Sendable {
             let inside = comparer.differences(expected[index], aligned[index], at: "")
             guard !inside.isEmpty else { continue }
             // The whole event first, for whoever reads it; then what differs in it.
-            if inside.contains(where: { !$0.isAddedSince }) {
-                found.append(Difference("history[\(index)]", expected: expected[index], actual: aligned[index]))
-            }
+            found.append(Difference("history[\(index)]", expected: expected[index], actual: aligned[index]))
             found += inside.map { Difference("history[\(index)]\($0.path)", expected: $0.expected, actual: $0.actual) }
         }
         return found

@@ -180,7 +180,7 @@ struct TableTests {
             let error = await runtime.refusal("CreateTable", TableRuntime.merge(TableRuntime.definition(), more))
             #expect(error?.message.contains(text) == true, "\(error?.message ?? "")")
         }
-        #expect(await runtime.refusal("UpdateItem", [:])?.message.contains("dynamodb:UpdateItem") == true)
+        #expect(await runtime.refusal("BatchGetItem", [:])?.message.contains("dynamodb:BatchGetItem") == true)
         try await runtime.createTable()
         for (operation, name) in [
             ("GetItem", "ProjectionExpression"), ("Query", "FilterExpression"), ("Scan", "Segment"),
