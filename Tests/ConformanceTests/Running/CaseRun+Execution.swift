@@ -28,13 +28,12 @@ extension CaseRun {
     }
 
     func createMachine() async throws -> String {
-        let made = try await runtime.call(
-            "CreateStateMachine",
-            [
-                "name": "case", "definition": .string(runtime.withTimes(recorded.definition)),
-                "roleArn": .string(CaseRuntime.role), "type": recorded.isExpress ? "EXPRESS" : "STANDARD",
-            ]
-        )
+        var parameters: JSONObject = [
+            "name": "case", "definition": .string(runtime.withTimes(recorded.definition)),
+            "roleArn": .string(CaseRuntime.role), "type": recorded.isExpress ? "EXPRESS" : "STANDARD",
+        ]
+        if let logging = recorded.json["loggingConfiguration"] { parameters["loggingConfiguration"] = logging }
+        let made = try await runtime.call("CreateStateMachine", parameters)
         guard let arn = made["stateMachineArn"]?.stringValue else {
             throw CaseEnd.failed("CreateStateMachine answered without a stateMachineArn")
         }

@@ -28,7 +28,7 @@ struct CaseRun: Sendable {
         case .testState:
             try await testState()
         case .script: try await script()
-        case .executionLog: .notYet("execution logs")
+        case .executionLog: try await executionLog()
         }
     }
 

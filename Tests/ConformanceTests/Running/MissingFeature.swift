@@ -1,3 +1,4 @@
+import QuickstepJSON
 import QuickstepServiceKit
 
 @testable import QuickstepRuntime
@@ -10,7 +11,10 @@ enum MissingFeature {
 
     /// What is known to be missing before the case is run.
     static func known(of recorded: ConformanceCase) -> String? {
-        if recorded.kind == .executionLog { return "execution logs" }
+        // The last record tells how the execution ended, but nothing of what the function did.
+        if recorded.kind == .executionLog, recorded.services.contains("lambda"), recorded.json["setup"] == nil {
+            return "execution logs"
+        }
         if !recorded.isJSONPath { return "JSONata" }
         if recorded.isDistributed, !recorded.runsAlone { return "distributed Map state" }
         guard !recorded.runsAlone else { return nil }

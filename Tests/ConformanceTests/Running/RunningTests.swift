@@ -29,7 +29,10 @@ struct MissingFeatureTests {
         func feature(_ json: JSONValue) throws -> String? {
             MissingFeature.known(of: try #require(ConformanceCase(json, directory: "x", isOwn: false)))
         }
-        #expect(try feature(["id": "a", "kind": "execution_log"]) == "execution logs")
+        #expect(try feature(["id": "a", "kind": "execution_log"]) == nil)
+        #expect(
+            try feature(["id": "a", "kind": "execution_log", "needs": ["lambda"]]) == "execution logs"
+        )
         #expect(try feature(["id": "a", "kind": "execution", "query_language": "mixed"]) == "JSONata")
         #expect(try feature(["id": "a", "kind": "execution", "needs": ["sqs", "imaginary"]]) == "service imaginary")
         #expect(try feature(["id": "a", "kind": "create_error", "needs": ["imaginary"]]) == nil)
