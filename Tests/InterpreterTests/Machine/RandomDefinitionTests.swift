@@ -1,5 +1,6 @@
 import QuickstepJSON
 import QuickstepPrimitives
+import QuickstepStatesLanguage
 import Testing
 
 @testable import QuickstepInterpreter
@@ -20,6 +21,63 @@ struct RandomDefinitionTests {
         let made = try Set(Self.runs.flatMap { try Self.run($0).run.events.map(\.change.name) })
         let all = Set(StepCodingTests.changes.map(\.name)).subtracting(["yielded"])
         #expect(made.isSuperset(of: all), "missing: \(all.subtracting(made).sorted())")
+    }
+
+    @Test func `the random runs together use what makes a machine hard to recover`() throws {
+        var used: Set<String> = []
+        for number in Self.runs { used.formUnion(try Self.features(of: Self.run(number).run)) }
+        #expect(
+            used == [
+                "retry with jitter", "catch", "Map in Parallel", "Parallel in Map", "limited concurrency",
+                "callback", "activity", "job", "task timeout", "heartbeat timeout", "execution timeout", "variables",
+                "redrive",
+            ],
+            "missing or new: \(used.sorted())"
+        )
+    }
+
+    /// What a run has really done, not only what its definition has.
+    private static func features(of run: ScriptedRun) throws -> Set<String> {
+        var used: Set<String> = []
+        for event in run.events {
+            switch event.change {
+            case .retryScheduled(let state, let retrier, _, _):
+                let retriers = try run.definition.state(state).state.retriers
+                if retriers[retrier].jitter == .full { used.insert("retry with jitter") }
+            case .stateExited(_, _, _, _?, _):
+                used.insert("variables")
+            case .stateExited(let state, _, _, _, .state(let next)):
+                let state = try run.definition.state(state).state
+                if state.catchers.contains(where: { $0.next == next }), state.transition != .next(next) {
+                    used.insert("catch")
+                }
+            case .mapStarted(_, let items, let concurrency) where concurrency < items.iterationCount:
+                used.insert("limited concurrency")
+            case .taskSucceeded(_, _, let resource, _):
+                if resource.isActivity { used.insert("activity") }
+                if resource.pattern == .callback { used.insert("callback") }
+                if resource.pattern == .synchronousParsed { used.insert("job") }
+            case .taskTimedOut(_, _, let limit, _, _, _):
+                used.insert(limit == .heartbeat ? "heartbeat timeout" : "task timeout")
+            case .executionTimedOut:
+                used.insert("execution timeout")
+            case .executionRedriven:
+                used.insert("redrive")
+            default:
+                break
+            }
+            used.formUnion(try nesting(of: event.frame, in: run))
+        }
+        return used
+    }
+
+    private static func nesting(of frame: FrameID, in run: ScriptedRun) throws -> Set<String> {
+        let types = try run.machine.pathElements(of: frame).map { try run.definition.state($0.state).type }
+        return Set(
+            zip(types, types.dropFirst()).compactMap { outer, inner in
+                outer == inner ? nil : "\(inner.rawValue) in \(outer.rawValue)"
+            }
+        )
     }
 
     /// Run `number`, and what to print about it when something is wrong.
