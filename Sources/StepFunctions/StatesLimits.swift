@@ -17,6 +17,10 @@ enum StatesLimits {
     /// Characters of an error's name and of its cause.
     static let errorLengthMax = 256
     static let causeLengthMax = 32_768
+    /// Characters of a task's token.
+    static let taskTokenLength = 1...2048
+    /// Workers that may poll one activity at the same time.
+    static let activityPollersMax = 1000
     /// Characters of a list's token; ListExecutions has longer ones.
     static let tokenLengthMax = 1024
     static let executionsTokenLengthMax = 3096

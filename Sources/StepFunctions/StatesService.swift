@@ -107,6 +107,7 @@ package final class StatesService: Service {
             case ShellTimer.stop: .stopRequested
             case ShellTimer.inbox: .mail
             case ShellTimer.redrive: .redriveRequested
+            case ShellTimer.longCall: .look
             default: .signal(.timerFired(TimerID(Int(timer.id.number))))
             }
         host.deliver(Delivery(signal: message, trace: .timer(timer)), to: timer.id.owner)

@@ -56,11 +56,18 @@ public struct Gateway: Sendable {
 
     private static let health = JSONValue.object(["status": "running"]).compactBytes
 
+    /// Answers one request; where its client goes away before, what it waits for is left to others.
     private func answer(_ request: Request) async throws -> Response {
+        try await request.body.consumeWithCancellationOnInboundClose { body in
+            try await answer(request, body)
+        }
+    }
+
+    private func answer(_ request: Request, _ content: RequestBody) async throws -> Response {
         var body: [UInt8] = []
         let buffer: ByteBuffer
         do {
-            buffer = try await request.body.collect(upTo: Self.requestBytesMax)
+            buffer = try await content.collect(upTo: Self.requestBytesMax)
         } catch {
             let error = ServiceError(
                 code: "SerializationException",

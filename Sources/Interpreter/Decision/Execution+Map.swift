@@ -108,7 +108,7 @@ extension Workbench {
         switch items {
         case .array:
             break
-        case .object where map.itemsPath.root != .context:
+        case .object where map.itemsPath.root != .context || semantics < 2:
             // An object of the context object was recorded as no array.
             break
         case .object, .null, .bool, .number, .string:

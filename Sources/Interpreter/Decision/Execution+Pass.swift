@@ -33,6 +33,7 @@ extension Workbench {
         let result: JSONValue
         if let fixed = pass.result {
             // As TestState was recorded, the service does not look at InputPath and Parameters then.
+            if semantics < 2 { _ = try apply(pass.parameters, to: effectiveInput()) }
             result = try checked(fixed)
             note(.result, result)
         } else {

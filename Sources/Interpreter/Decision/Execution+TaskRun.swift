@@ -93,7 +93,7 @@ extension Execution {
     }
 
     mutating func succeed(_ run: TaskRun, output: JSONValue, _ turn: inout Turn) throws(MachineFault) {
-        guard output.compactByteCount <= MachineLimits.payloadBytesMax else {
+        guard !output.exceedsByteCount(MachineLimits.payloadBytesMax) else {
             let cause = MachineTexts.oversize(run.request.resource.limitSubject)
             return try fail(run, error: ErrorName.dataLimitExceeded, cause: cause, &turn)
         }

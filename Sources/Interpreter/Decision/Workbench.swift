@@ -10,6 +10,8 @@ struct Workbench {
     let variables: Variables
     /// Everything but the input stays the same for the whole decision; draws go on from one expression to the next.
     var scope: EvaluationScope
+    /// The version of the rules that the execution began under.
+    var semantics = ExecutionHeader.currentSemanticsVersion
     /// What a test of the state sees; `nil` in executions.
     var trace: StateTrace?
 
@@ -64,7 +66,7 @@ struct Workbench {
         scope.input = input
         guard let values = try template.evaluate(in: &scope).objectValue, !values.isEmpty else { return nil }
         let object = JSONValue.object(values)
-        guard object.compactByteCount <= MachineLimits.assignmentBytesMax,
+        guard !object.exceedsByteCount(MachineLimits.assignmentBytesMax),
             variables.byteCount(assigning: values) <= MachineLimits.variablesBytesMax
         else {
             throw EvaluationError(
@@ -82,7 +84,7 @@ struct Workbench {
         case .null, .bool, .number: return value
         case .string, .array, .object: break
         }
-        guard value.compactByteCount <= MachineLimits.payloadBytesMax else {
+        guard !value.exceedsByteCount(MachineLimits.payloadBytesMax) else {
             throw EvaluationError(name: ErrorName.dataLimitExceeded, cause: MachineTexts.oversize(state.name))
         }
         guard !value.exceedsDepth(MachineLimits.payloadDepthMax) else {
@@ -161,7 +163,8 @@ extension Execution {
                     attempt: visit.retryCount
                 ),
                 context: { context.value }
-            )
+            ),
+            semantics: header.semanticsVersion
         )
     }
 

@@ -100,7 +100,7 @@ package struct StateTest: Sendable {
 
     /// The work has a result.
     package mutating func succeed(with result: JSONValue) -> StateTestOutcome {
-        if case .task(let task) = state.kind, result.compactByteCount > MachineLimits.payloadBytesMax {
+        if case .task(let task) = state.kind, result.exceedsByteCount(MachineLimits.payloadBytesMax) {
             let cause = MachineTexts.oversize(task.resource.limitSubject)
             return fail(error: ErrorName.dataLimitExceeded, cause: cause, origin: .task)
         }

@@ -6,7 +6,11 @@ package import QuickstepPrimitives
 /// It is stored once; the journal of steps follows it.
 package struct ExecutionHeader: Sendable, Equatable {
     /// The version of `decide`'s rules that this execution began under.
-    package static let currentSemanticsVersion = 1
+    ///
+    /// | version | since then |
+    /// |---|---|
+    /// | 2 | a Pass with a `Result` does not look at `InputPath` and `Parameters`; an object of the context object is no array to a Map |
+    package static let currentSemanticsVersion = 2
 
     package let semanticsVersion: Int
     /// Which of the service's kinds of execution it is.

@@ -3,10 +3,21 @@ extension JSONValue {
     ///
     /// They are counted without being built. Never recurses.
     public var compactByteCount: Int {
+        byteCount(stoppingPast: .max)
+    }
+
+    /// Whether ``compactBytes`` has more than so many bytes.
+    ///
+    /// The count stops soon after it is known, however large the value is: one that holds the same part many times costs no more.
+    public func exceedsByteCount(_ max: Int) -> Bool {
+        byteCount(stoppingPast: max) > max
+    }
+
+    private func byteCount(stoppingPast max: Int) -> Int {
         var count = 0
         var pending: [JSONValue] = []
         self.addByteCount(to: &count, pending: &pending)
-        while let container = pending.popLast() {
+        while count <= max, let container = pending.popLast() {
             switch container {
             case .array(let elements):
                 for element in elements {

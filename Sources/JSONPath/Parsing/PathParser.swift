@@ -19,13 +19,13 @@ struct PathParser {
     /// The whole text.
     mutating func path() throws(JSONPathError) -> (JSONPath.Root, StepSequence) {
         guard self.take("$") else { throw self.error("A path must begin with '$'") }
-        let root = self.root()
+        let root = try self.root()
         let steps = try self.steps(inFilter: false)
         guard let next = self.next else { return (root, StepSequence(steps)) }
         throw self.error("Expected '.' or '[' but found '\(next)'")
     }
 
-    private mutating func root() -> JSONPath.Root {
+    private mutating func root() throws(JSONPathError) -> JSONPath.Root {
         if self.take("$") { return .context }
         guard let first = self.next, first.properties.isIDStart else { return .input }
         var name = String.UnicodeScalarView()
@@ -33,6 +33,8 @@ struct PathParser {
             name.append(scalar)
             self.position += 1
         }
+        // The name is JSONata's; no variable can have it.
+        guard String(name) != "states" else { throw self.error("'$states' can be read in JSONata only") }
         return .variable(String(name))
     }
 

@@ -1,7 +1,7 @@
 /// What the runtime around the decoder offers, and how strict it is.
 package struct DecodingOptions: Sendable, Equatable {
     /// The type of the state machine: some integration patterns are for one of them only.
-    package enum MachineType: String, Sendable, Equatable {
+    package enum MachineType: String, Sendable, Equatable, CaseIterable {
         case standard = "STANDARD"
         case express = "EXPRESS"
     }

@@ -31,6 +31,19 @@ extension StateMachine {
         return DecodedDefinition(machine: machine, warnings: decoder.session.diagnostics)
     }
 
+    /// Decodes a definition that was accepted once, by this version or an older one.
+    ///
+    /// What is refused today and can be run all the same is run: an execution that has begun must end.
+    ///
+    /// - Throws: `InvalidDefinition` where no machine can be made of it.
+    package static func decodeAccepted(_ source: DefinitionSource) throws(InvalidDefinition) -> StateMachine {
+        var decoder = MachineDecoder(source: source, options: DecodingOptions())
+        guard let machine = decoder.decode() else {
+            throw InvalidDefinition(diagnostics: decoder.session.diagnostics, definition: source.bytes)
+        }
+        return machine
+    }
+
     /// Everything that is wrong, or suspicious, in a definition: the errors, then the warnings.
     package static func diagnostics(
         of source: DefinitionSource,

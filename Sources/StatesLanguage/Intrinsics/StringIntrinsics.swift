@@ -28,9 +28,16 @@ extension IntrinsicArguments {
         for (piece, argument) in zip(pieces.dropFirst(), arguments) {
             argument.appendFormatted(to: &text)
             text += piece
+            // Far beyond what any state may put out: a template that names a large value many times ends here.
+            guard text.utf8.count <= Self.formattedBytesMax else {
+                throw failure("The text has more than \(Self.formattedBytesMax) bytes")
+            }
         }
         return .string(text)
     }
+
+    /// UTF-8 bytes of a formatted text: a limit of ours.
+    private static var formattedBytesMax: Int { 1_048_576 }
 
     /// Cuts a template at each `{}` that no backslash escapes, and resolves the escapes.
     private static func pieces(of template: String) -> [String] {

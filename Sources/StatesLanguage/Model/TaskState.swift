@@ -95,6 +95,9 @@ package enum IntegrationPattern: Sendable, Equatable, CaseIterable {
     /// Whether the task goes on after the call was answered.
     package var waits: Bool { self != .requestResponse }
 
+    /// Whether it waits for the end of what it started.
+    package var waitsForJob: Bool { self == .synchronous || self == .synchronousParsed }
+
     /// The patterns that have a suffix.
     static let suffixed = allCases.filter(\.waits)
 }

@@ -20,6 +20,8 @@ struct Delivery: Sendable {
         case stopRequested
         /// Something lies in the execution's inbox.
         case mail
+        /// A call may have been lost with an earlier process.
+        case look
         /// RedriveExecution was asked for.
         case redriveRequested
         case signal(Signal)

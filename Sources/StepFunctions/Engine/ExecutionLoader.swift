@@ -151,15 +151,14 @@ final class DefinitionCache: Sendable {
 
     /// Compiles a text and keeps the result.
     ///
-    /// The rules for Express machines are stricter, so a text that is known may still be refused for them.
+    /// A text that is known may be refused: it was accepted under other rules, or for machines of another type.
     func compile(
         _ text: String,
         name: String,
         type: MachineType = .standard
     ) throws(InvalidDefinition) -> (hash: String, definition: CompiledDefinition) {
         let hash = Self.hash(of: text)
-        if type == .standard, let known = compiled.withLock({ $0[hash] }) { return (hash, known) }
-        let options = DecodingOptions(machineType: type == .standard ? .standard : .express)
+        let options = DecodingOptions(machineType: type)
         let source = DefinitionSource(json: text, name: name)
         let definition = CompiledDefinition(try StateMachine.decode(source, options: options))
         keep(definition, hash)
@@ -173,7 +172,10 @@ final class DefinitionCache: Sendable {
             throw .damaged("the definition \(hash) is missing")
         }
         do throws(InvalidDefinition) {
-            return try compile(String(decoding: bytes, as: UTF8.self), name: "definition").definition
+            let source = DefinitionSource(json: String(decoding: bytes, as: UTF8.self), name: "definition")
+            let definition = CompiledDefinition(try StateMachine.decodeAccepted(source))
+            keep(definition, hash)
+            return definition
         } catch {
             throw .damaged("the definition \(hash) is not valid any more: \(error)")
         }

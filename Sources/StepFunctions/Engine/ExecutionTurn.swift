@@ -19,6 +19,8 @@ struct ExecutionTurn: Sendable {
         case stopRequested
         /// So does what others told of tasks.
         case mail
+        /// Nothing is decided: tasks that are in line are started.
+        case look
     }
 
     /// Handles one delivery.
@@ -32,6 +34,7 @@ struct ExecutionTurn: Sendable {
         let decided = try decide(delivery.signal)
         let done = try await kernel.sequencer.turn(cause: live.effect) { (turn) throws(ServiceError) in
             delivery.trace.erase(&turn)
+            if case .look = delivery.signal { tasks.lookAgain(at: live.owner, &turn) }
             if case .signal(let signal) = delivery.signal { forgetWork(signal, &turn) }
             return try live.content.withLock { (content) throws(ServiceError) in
                 try record(decided, prepared, &content, &turn)
@@ -70,6 +73,7 @@ struct ExecutionTurn: Sendable {
             switch message {
             case .stopRequested: .stopRequested
             case .mail: .mail
+            case .look: .look
             case .redriveRequested: .step(try step(.redrive, at: kernel.clock.now, &content))
             case .carryOn: .step(try step(content.stepNext == 1 ? .start : .resume, at: kernel.clock.now, &content))
             case .signal(let signal): .step(try step(signal, at: kernel.clock.now, &content))
@@ -115,6 +119,7 @@ struct ExecutionTurn: Sendable {
         case .step(let step): steps = [step]
         case .stopRequested: steps = try stop(&content, &turn)
         case .mail: steps = try mail(&content, &turn)
+        case .look: steps = []
         }
         var calls = 0
         var usedBytes: Set<TaskID> = []
@@ -209,6 +214,8 @@ struct ExecutionTurn: Sendable {
             if let id = content.work.removeValue(forKey: task) { turn.finish(id) }
             turn.delete(Rows.work(task, of: live.owner))
             try TaskTicket.revoke(task, of: live.owner, &turn)
+            let call = LongCalls.Call(owner: live.owner, task: task)
+            turn.afterCommit { [longCalls = tasks.longCalls] in longCalls.cancel(call) }
         case .closeTask(let task):
             turn.delete(Rows.ticket(task, of: live.owner))
         case .setTimer(let id, let due):

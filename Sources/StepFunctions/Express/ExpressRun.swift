@@ -78,6 +78,8 @@ final class ExpressRun: Sendable {
             switch nextStep() {
             case .signal(let signal):
                 handle(signal)
+                // A machine that goes on for ever must leave the threads to others, its own time limit among them.
+                await Task.yield()
             case .task(let request):
                 if let answer = await start(request) { state.withLock { $0.mailbox.append(answer) } }
             case .rest:

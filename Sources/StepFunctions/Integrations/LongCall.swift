@@ -33,11 +33,19 @@ extension TaskRouter {
             guard longCalls.begin(call) else { return }
             let hold = ActivityHold(kernel.activity)
             hold.take()
-            Task {
+            let task = Task {
                 await withAnswer(to: request, for: live, kernel, hold) { await leave($0, for: live, kernel) }
                 longCalls.end(call)
             }
+            longCalls.attach(task, to: call)
         }
+    }
+
+    /// Sets the next look at an execution whose calls are still under way.
+    func lookAgain(at owner: Owner, _ turn: inout Turn) {
+        guard longCalls.areUnderWay(of: owner) else { return }
+        let look = turn.now.adding(milliseconds: Self.lookMilliseconds)
+        turn.set(RuntimeTimer(owner: owner, number: ShellTimer.longCall, due: look, kind: .passive))
     }
 
     /// Makes a call, waits for its answer and hands it on before virtual time can move; not at all where the runtime stops before.
@@ -50,7 +58,7 @@ extension TaskRouter {
     ) async {
         defer { hold.end() }
         let signal = await ActivityHold.$current.withValue(hold) { await answer(request, for: live, kernel) }
-        if let signal { await body(signal) }
+        if let signal, !Task.isCancelled { await body(signal) }
     }
 
     /// Makes a call and waits for its answer; `nil` where the runtime stops before.
@@ -117,14 +125,35 @@ final class LongCalls: Sendable {
         let task: TaskID
     }
 
-    private let calls = Mutex<Set<Call>>([])
+    /// The task that makes each call; `nil` until it is known.
+    private let calls = Mutex<[Call: Task<Void, Never>?]>([:])
 
     /// Notes a call; returns whether it is new.
     func begin(_ call: Call) -> Bool {
-        calls.withLock { $0.insert(call).inserted }
+        calls.withLock { calls in
+            guard calls[call] == nil else { return false }
+            calls.updateValue(nil, forKey: call)
+            return true
+        }
+    }
+
+    func attach(_ task: Task<Void, Never>, to call: Call) {
+        calls.withLock { calls in
+            // It may have ended meanwhile.
+            if calls[call] != nil { calls.updateValue(task, forKey: call) }
+        }
     }
 
     func end(_ call: Call) {
-        calls.withLock { _ = $0.remove(call) }
+        calls.withLock { _ = $0.removeValue(forKey: call) }
+    }
+
+    /// Ends a call whose answer nobody wants any more: what it waits for goes to somebody else.
+    func cancel(_ call: Call) {
+        calls.withLock { $0.removeValue(forKey: call) ?? nil }?.cancel()
+    }
+
+    func areUnderWay(of owner: Owner) -> Bool {
+        calls.withLock { $0.keys.contains { $0.owner == owner } }
     }
 }

@@ -209,14 +209,26 @@ struct TaskRouter: Sendable {
                 idempotencyToken: Self.token(request.task, of: live)
             )
             prepared?.complete(&asked)
+            if request.resource.pattern.waitsForJob { try Self.refuseExpress(asked, &turn) }
             var answer = try turn.call(asked).output
             prepared?.complete(&answer)
-            if [.synchronous, .synchronousParsed].contains(request.resource.pattern) {
+            if request.resource.pattern.waitsForJob {
                 try wait(for: answer, request, live, &turn)
             }
             return Self.signal(request, output: integration.result(from: answer, call))
         } catch {
             return try Self.failure(of: request, integration, call, error)
+        }
+    }
+
+    /// Nobody can wait for the end of an Express execution: it has no description.
+    private static func refuseExpress(_ asked: ServiceRequest, _ turn: inout Turn) throws(ServiceError) {
+        let reference = try MachineReference(asked.parameters["stateMachineArn"]?.stringValue ?? "")
+        guard try MachineRecord.read(reference, turn).type == .standard else {
+            throw ServiceError(
+                code: "StateMachineTypeNotSupported",
+                message: "This operation is not supported by this type of state machine"
+            )
         }
     }
 

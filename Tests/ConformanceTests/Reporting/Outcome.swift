@@ -10,7 +10,7 @@ struct Outcome: Sendable {
 
     /// Why the run fails; empty where it does not.
     var complaints: [String] {
-        lost + revived + badKnown + grown
+        lost + wrong + revived + badKnown + grown
     }
 
     /// The cases that passed and are not written down yet.
@@ -58,6 +58,11 @@ struct Outcome: Sendable {
             + standing.passed.subtracting(present).sorted().map { "passed before, is no case any more: \($0)" }
     }
 
+    /// A case of our own that fails is wrong, or shows what is wrong: it never waits to pass for the first time.
+    private var wrong: [String] {
+        failures.filter(\.recorded.isOwn).map { "is a case of our own, and fails: \($0.id)" }
+    }
+
     private var revived: [String] {
         let known = Set(standing.known.map(\.id))
         return results.filter { known.contains($0.id) && $0.verdict.isPassed }
@@ -70,8 +75,9 @@ struct Outcome: Sendable {
         let ids = Set(results.map(\.id))
         if ranRecordedSet {
             found += standing.known.filter { !ids.contains($0.id) }.map { "is a known difference of no case: \($0.id)" }
-            if Double(standing.known.count) > Double(results.count) * Self.knownShareMax {
-                found.append("\(standing.known.count) known differences are more than 1 % of \(results.count) cases")
+            let count = results.count { !$0.recorded.isOwn }
+            if Double(standing.known.count) > Double(count) * Self.knownShareMax {
+                found.append("\(standing.known.count) known differences are more than 1 % of \(count) recorded cases")
             }
         }
         return found

@@ -3,9 +3,9 @@ import Testing
 
 /// What makes a run fail.
 struct OutcomeTests {
-    private func result(_ id: String, _ verdict: Verdict) throws -> CaseResult {
+    private func result(_ id: String, _ verdict: Verdict, isOwn: Bool = false) throws -> CaseResult {
         let json: JSONValue = ["id": .string(id), "kind": "execution"]
-        let recorded = try #require(ConformanceCase(json, directory: "base", isOwn: false))
+        let recorded = try #require(ConformanceCase(json, directory: "base", isOwn: isOwn))
         return CaseResult(recorded: recorded, verdict: verdict, isFed: false)
     }
 
@@ -56,10 +56,15 @@ struct OutcomeTests {
         #expect(
             outcome.complaints == [
                 "is a known difference without a reason or evidence: a",
-                "1 known differences are more than 1 % of 1 cases",
+                "1 known differences are more than 1 % of 1 recorded cases",
             ]
         )
         #expect(outcome.failures.isEmpty)
+    }
+
+    @Test func `a case of our own that fails is never waited for`() throws {
+        let outcome = try outcome([result("a", .failed("differs"), isOwn: true)], standing())
+        #expect(outcome.complaints == ["is a case of our own, and fails: a"])
     }
 
     @Test func `what is missing may not grow`() throws {

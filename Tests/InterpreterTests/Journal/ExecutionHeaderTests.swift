@@ -47,10 +47,10 @@ struct ExecutionHeaderTests {
     @Test(arguments: ["version", "semantics"])
     func `a header of a newer version is refused`(member: String) throws {
         var json = try #require(Self.header(parent: nil).json.objectValue)
-        json[member] = 2
+        json[member] = 3
         #expect(
             throws: MachineFault.newerJournal(
-                member == "version" ? "its format is 2 with semantics 1" : "its format is 1 with semantics 2"
+                member == "version" ? "its format is 3 with semantics 2" : "its format is 1 with semantics 3"
             )
         ) {
             try ExecutionHeader(json: .object(json))

@@ -8,7 +8,7 @@ import Testing
         ("$", JSONPath.Root.input), ("$.a", .input), ("$[0]", .input), ("$['a']", .input),
         ("$$", .context), ("$$.Execution.Input.input-value", .context), ("$$['Map'].Item.Index", .context),
         ("$name", .variable("name")), ("$name.path[0]", .variable("name")), ("$größe_1[0]", .variable("größe_1")),
-        ("$变量", .variable("变量")), ("$states", .variable("states")),
+        ("$变量", .variable("变量")), ("$statesman", .variable("statesman")),
     ])
     func `the root is what follows the first dollar sign`(text: String, root: JSONPath.Root) throws {
         let path = try JSONPath(text)
@@ -44,5 +44,10 @@ import Testing
         let path = try JSONPath(text)
         #expect(path.isDefinite == isDefinite)
         #expect(path.isReference == isReference)
+    }
+
+    @Test(arguments: ["$states", "$states.input", "$states[0]"])
+    func `the reserved name is no variable`(text: String) {
+        #expect(throws: JSONPathError.self) { try JSONPath(text) }
     }
 }

@@ -71,6 +71,39 @@ struct ExpressTests {
         await harness.kernel.stop()
     }
 
+    @Test func `executions that go on for ever leave the threads to others`() async throws {
+        let harness = try await Harness.start(InMemoryStore())
+        let spinner = try await start(
+            harness,
+            """
+            {"StartAt": "C", "TimeoutSeconds": 1, "States": {
+              "C": {"Type": "Choice", "Default": "P", "Choices": [
+                {"Variable": "$.never", "IsPresent": true, "Next": "Done"}]},
+              "P": {"Type": "Pass", "Next": "C"}, "Done": {"Type": "Succeed"}}}
+            """
+        )
+        for _ in 0..<8 { _ = try await harness.call("StartExecution", ["stateMachineArn": spinner]) }
+        let outcome = try await harness.create(Definitions.pass, name: "calm")
+        let arn = try await harness.begin(outcome)
+        while try await harness.describe(arn)["status"] == "RUNNING" { await Task.yield() }
+        #expect(try await harness.describe(arn)["status"] == "SUCCEEDED")
+        await harness.kernel.stop()
+    }
+
+    @Test func `only the metadata of a synchronous execution is shown where no more is wanted`() async throws {
+        let harness = try await Harness.start(InMemoryStore())
+        let machine = try await start(harness, Definitions.pass)
+        let answer = try await harness.answer(
+            "StartSyncExecution",
+            ["stateMachineArn": machine, "includedData": "METADATA_ONLY"]
+        )
+        #expect(answer["status"] == "SUCCEEDED")
+        #expect(answer["input"] == nil)
+        #expect(answer["output"] == nil)
+        #expect(answer["outputDetails"] == ["included": false])
+        await harness.kernel.stop()
+    }
+
     @Test func `an Express execution leaves no row behind`() async throws {
         let store = InMemoryStore()
         let log = CallLog()

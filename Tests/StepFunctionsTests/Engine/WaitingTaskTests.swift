@@ -97,6 +97,65 @@ struct WaitingTaskTests {
         await harness.kernel.stop()
     }
 
+    @Test(arguments: [
+        ("SendTaskFailure", "error", 257), ("SendTaskFailure", "cause", 32_769), ("SendTaskSuccess", "output", 262_145),
+        ("SendTaskHeartbeat", "taskToken", 2049), ("SendTaskHeartbeat", "taskToken", 0),
+    ])
+    func `what is said of a task is bounded`(operation: String, member: String, length: Int) async throws {
+        let harness = try await Harness.start(InMemoryStore())
+        var parameters: JSONObject = ["taskToken": "YWJj", "output": "1"]
+        parameters[member] = .string(String(repeating: "1", count: length))
+        #expect(await harness.refusal(operation, parameters)?.hasPrefix("ValidationException") == true)
+        await harness.kernel.stop()
+    }
+
+    @Test func `an output that no state could have is refused, and the token still holds`() async throws {
+        let harness = try await Harness.start(InMemoryStore())
+        _ = try await harness.call("CreateActivity", ["name": "work"])
+        let arn = try await harness.begin(try await harness.create(Self.machine(Self.activity)))
+        let token = try #require(try await harness.poll(Self.activity, worker: "w")["taskToken"])
+        let deep = String(repeating: "[", count: 600) + String(repeating: "]", count: 600)
+        #expect(
+            await harness.refusal("SendTaskSuccess", ["taskToken": token, "output": .string(deep)])?
+                .hasPrefix("InvalidOutput") == true
+        )
+        _ = try await harness.call("SendTaskSuccess", ["taskToken": token, "output": "1"])
+        await harness.settle()
+        #expect(try await harness.describe(arn)["status"] == "SUCCEEDED")
+        await harness.kernel.stop()
+    }
+
+    @Test func `a new activity of an old name begins with an empty line`() async throws {
+        let harness = try await Harness.start(InMemoryStore())
+        _ = try await harness.call("CreateActivity", ["name": "work"])
+        _ = try await harness.begin(try await harness.create(Self.machine(Self.activity)))
+        await harness.settle()
+        _ = try await harness.call("DeleteActivity", ["activityArn": .string(Self.activity)])
+        _ = try await harness.call("CreateActivity", ["name": "work"])
+        #expect(try await harness.poll(Self.activity, worker: "w")["taskToken"] == nil)
+        await harness.kernel.stop()
+    }
+
+    @Test func `the end of an Express execution cannot be waited for`() async throws {
+        let harness = try await Harness.start(InMemoryStore())
+        let made = try await harness.call(
+            "CreateStateMachine",
+            [
+                "name": "fast", "definition": .string(Definitions.pass), "roleArn": .string(Harness.role),
+                "type": "EXPRESS",
+            ]
+        )
+        let child = made["stateMachineArn"]?.stringValue ?? ""
+        let outcome = try await harness.run(
+            """
+            {"StartAt": "T", "States": {"T": {"Type": "Task", "End": true,
+              "Resource": "arn:aws:states:::states:startExecution.sync", "Parameters": {"StateMachineArn": "\(child)"}}}}
+            """
+        )
+        #expect(outcome["error"] == "StepFunctions.StateMachineTypeNotSupportedException")
+        await harness.kernel.stop()
+    }
+
     @Test func `what was told of a task survives the process`() async throws {
         let store = InMemoryStore()
         let first = try await Harness.start(store)

@@ -74,4 +74,16 @@ struct RedriveExecutionTests {
         )
         await harness.kernel.stop()
     }
+
+    @Test func `an execution of a machine that is gone is not redriven`() async throws {
+        let log = CallLog()
+        let harness = try await Harness.start(InMemoryStore(), functions: [.flaky("flaky", failing: 5, log)])
+        let failed = try await harness.run(Self.definition)
+        _ = try await harness.call("DeleteStateMachine", ["stateMachineArn": "\(arnPrefix)stateMachine:machine"])
+        #expect(
+            await harness.refusal("RedriveExecution", ["executionArn": failed["executionArn"] ?? ""])
+                == "ExecutionNotRedrivable: State machine is in DELETING status"
+        )
+        await harness.kernel.stop()
+    }
 }

@@ -16,6 +16,9 @@ extension StatesService {
         try ResourceCount.activities(in: scope).decrement(&turn)
         turn.delete(Rows.activity(name, in: scope))
         turn.delete(Rows.activityTags(name, in: scope))
+        // A new activity of the name begins with an empty line; the tasks of the old one wait for their timeouts.
+        let line = Owner(kind: .activityTasks, scope: scope, name: name).section(1)
+        for row in try turn.range(line.prefixRange) { turn.delete(row.key) }
         return ServiceResponse()
     }
 }

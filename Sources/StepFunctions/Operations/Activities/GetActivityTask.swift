@@ -42,6 +42,12 @@ extension StatesService {
         guard let activity = request.parameters["activityArn"]?.stringValue,
             let line = ActivityPlace.owner(of: activity)
         else { return try await kernel.call(request) }
+        guard workers.count(line) < StatesLimits.activityPollersMax else {
+            throw ServiceError(
+                code: "ActivityWorkerLimitExceeded",
+                message: "The maximum number of workers concurrently polling for activity tasks has been reached."
+            )
+        }
         let deadline = kernel.clock.now.adding(milliseconds: Self.activityWaitMilliseconds)
         let poll = LongPoll(until: deadline, .driving, on: kernel)
         return try await poll.run(at: line, among: workers, request) { $0.output["taskToken"] != nil }

@@ -2,6 +2,7 @@ import QuickstepInterpreter
 import QuickstepJSON
 import QuickstepPrimitives
 import QuickstepServiceKit
+import QuickstepStatesLanguage
 
 extension StatesService {
     /// Lists the executions of a machine, of one of its versions, or of those that came through an alias, newest first.

@@ -2,6 +2,7 @@ import QuickstepInterpreter
 import QuickstepJSON
 import QuickstepPrimitives
 import QuickstepServiceKit
+import QuickstepStatesLanguage
 
 extension StatesService {
     /// `StartSyncExecution` inside a turn, which cannot wait: only what calls from outside can.
@@ -17,6 +18,9 @@ extension StatesService {
     ///
     /// Source: https://docs.aws.amazon.com/step-functions/latest/apireference/API_StartSyncExecution.html
     func runSynchronously(_ request: ServiceRequest, _ kernel: Kernel) async throws(ServiceError) -> ServiceResponse {
+        var input = OperationInput(Parameters(request))
+        let included = try input.choice("includedData", of: IncludedData.self) ?? .allData
+        try input.check()
         let (run, wanted) = try await kernel.sequencer.turn(cause: request.cause) {
             (turn) throws(ServiceError) -> (ExpressRun, StartExecutionInput) in
             let wanted = try StartExecutionInput(Parameters(request))
@@ -31,7 +35,14 @@ extension StatesService {
             return (try self.expressRun(wanted, machine, .synchronousExpress, &turn), wanted)
         }
         let machine = await expressRuns.result(of: run)
-        return ServiceResponse(Self.answer(of: machine, run.name, traceHeader: wanted.traceHeader))
+        var answer = Self.answer(of: machine, run.name, traceHeader: wanted.traceHeader)
+        if included == .metadataOnly {
+            for member in ["input", "output"] {
+                answer[member] = nil
+                answer["\(member)Details"] = ["included": false]
+            }
+        }
+        return ServiceResponse(answer)
     }
 
     private static func answer(of machine: Execution, _ name: ExpressName, traceHeader: String?) -> JSONObject {

@@ -1,6 +1,7 @@
 import QuickstepJSON
 import QuickstepPrimitives
 import QuickstepServiceKit
+import QuickstepStatesLanguage
 
 extension StatesService {
     /// Registers a state machine.

@@ -2,6 +2,7 @@ import QuickstepInterpreter
 import QuickstepJSON
 import QuickstepPrimitives
 import QuickstepServiceKit
+import QuickstepStatesLanguage
 
 extension StatesService {
     /// Shows a state machine, one of its versions, or the version that an alias leads most executions to.

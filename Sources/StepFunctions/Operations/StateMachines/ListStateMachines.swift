@@ -1,6 +1,7 @@
 import QuickstepJSON
 import QuickstepPrimitives
 import QuickstepServiceKit
+import QuickstepStatesLanguage
 
 extension StatesService {
     /// Lists the state machines of the caller's account and Region, by name.

@@ -8,13 +8,22 @@ extension StatesService {
     ///
     /// Source: https://docs.aws.amazon.com/step-functions/latest/apireference/API_SendTaskSuccess.html
     func sendTaskSuccess(_ parameters: Parameters, _ turn: inout Turn) throws(ServiceError) -> ServiceResponse {
-        let token = try parameters.text("taskToken")
-        let text = try parameters.text("output")
+        var input = OperationInput(parameters)
+        let token = try input.text("taskToken", StatesLimits.taskTokenLength, isSecret: true)
+        let text = try input.text("output", 0...StatesLimits.inputBytesMax, isSecret: true)
+        try input.check()
         let output: JSONValue
         do throws(JSONParseError) {
             output = try JSONValue.parse(text)
         } catch {
             throw ServiceError(code: "InvalidOutput", message: "Invalid Output: '\(JSONComplaint.about(text, error))'")
+        }
+        guard !output.exceedsDepth(MachineLimits.payloadDepthMax) else {
+            throw ServiceError(
+                code: "InvalidOutput",
+                message: "Invalid Output: 'It is nested more than \(MachineLimits.payloadDepthMax) levels deep, which "
+                    + "Quickstep does not support.'"
+            )
         }
         try tell(.succeeded(output: output), holder: token, &turn)
         return ServiceResponse()
@@ -24,9 +33,11 @@ extension StatesService {
     ///
     /// Source: https://docs.aws.amazon.com/step-functions/latest/apireference/API_SendTaskFailure.html
     func sendTaskFailure(_ parameters: Parameters, _ turn: inout Turn) throws(ServiceError) -> ServiceResponse {
-        let token = try parameters.text("taskToken")
-        let error = try parameters.optionalText("error")
-        let cause = try parameters.optionalText("cause")
+        var input = OperationInput(parameters)
+        let token = try input.text("taskToken", StatesLimits.taskTokenLength, isSecret: true)
+        let error = try input.optionalText("error", 0...StatesLimits.errorLengthMax, isSecret: true)
+        let cause = try input.optionalText("cause", 0...StatesLimits.causeLengthMax, isSecret: true)
+        try input.check()
         try tell(.failed(error: error, cause: cause), holder: token, &turn)
         return ServiceResponse()
     }
@@ -35,7 +46,10 @@ extension StatesService {
     ///
     /// Source: https://docs.aws.amazon.com/step-functions/latest/apireference/API_SendTaskHeartbeat.html
     func sendTaskHeartbeat(_ parameters: Parameters, _ turn: inout Turn) throws(ServiceError) -> ServiceResponse {
-        try tell(.heartbeat, holder: try parameters.text("taskToken"), &turn)
+        var input = OperationInput(parameters)
+        let token = try input.text("taskToken", StatesLimits.taskTokenLength, isSecret: true)
+        try input.check()
+        try tell(.heartbeat, holder: token, &turn)
         return ServiceResponse()
     }
 

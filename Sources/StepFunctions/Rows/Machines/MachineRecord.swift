@@ -1,6 +1,7 @@
 import QuickstepJSON
 import QuickstepPrimitives
 import QuickstepServiceKit
+import QuickstepStatesLanguage
 
 /// A registered state machine, as its row has it.
 struct MachineRecord: Sendable, Equatable {

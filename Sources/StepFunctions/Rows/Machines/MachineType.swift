@@ -1,7 +1,6 @@
-/// How a state machine runs.
+import QuickstepStatesLanguage
+
+/// How a state machine runs: some of the language's rules depend on it, so the language has it.
 ///
 /// Source: https://docs.aws.amazon.com/step-functions/latest/dg/choosing-workflow-type.html
-enum MachineType: String, Sendable, Equatable, CaseIterable {
-    case standard = "STANDARD"
-    case express = "EXPRESS"
-}
+typealias MachineType = DecodingOptions.MachineType
