@@ -15,6 +15,9 @@ enum MissingFeature {
         if recorded.kind == .executionLog, recorded.services.contains("lambda"), recorded.json["setup"] == nil {
             return "execution logs"
         }
+        // That a log group is gone, only a service of logs can know.
+        let message = recorded.expected["error"]?["message"]?.stringValue
+        if message?.contains("Log Destination not found") == true { return "service logs" }
         if !recorded.isJSONPath { return "JSONata" }
         if recorded.isDistributed, !recorded.runsAlone { return "distributed Map state" }
         guard !recorded.runsAlone else { return nil }
