@@ -225,10 +225,7 @@ struct TaskRouter: Sendable {
     private static func refuseExpress(_ asked: ServiceRequest, _ turn: inout Turn) throws(ServiceError) {
         let reference = try MachineReference(asked.parameters["stateMachineArn"]?.stringValue ?? "")
         guard try MachineRecord.read(reference, turn).type == .standard else {
-            throw ServiceError(
-                code: "StateMachineTypeNotSupported",
-                message: "This operation is not supported by this type of state machine"
-            )
+            throw StatesError.machineTypeNotSupported
         }
     }
 

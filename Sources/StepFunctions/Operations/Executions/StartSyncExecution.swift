@@ -27,10 +27,7 @@ extension StatesService {
             let machine = try MachineRecord.read(wanted.reference, turn)
             try machine.refuseDeleting(wanted.reference.machineARN)
             guard machine.type == .express else {
-                throw ServiceError(
-                    code: "StateMachineTypeNotSupported",
-                    message: "This operation is not supported by this type of state machine"
-                )
+                throw StatesError.machineTypeNotSupported
             }
             return (try self.expressRun(wanted, machine, .synchronousExpress, &turn), wanted)
         }

@@ -60,7 +60,7 @@ extension StatesService {
         guard let token = TaskToken(text), let owner = ExecutionName(arn: token.execution)?.owner,
             let header = try StoredHeader.read(owner, turn)?.header, token.isGenuine(seed: header.seed)
         else {
-            throw ServiceError(code: "InvalidToken", message: "Invalid Token: 'Invalid token'")
+            throw StatesError.invalidToken
         }
         guard try TaskTicket.read(token.task, of: owner, turn) != nil else {
             throw ServiceError(

@@ -12,8 +12,18 @@ extension ResponseShape {
         "listObjectsV2": listObjectsV2Answer,
     ]
 
-    private static let getObjectAnswer: ResponseShape = .structure([
-        "Body": .text,
+    private static let getObjectAnswer = objectAnswer(with: "Body", .text)
+    private static let headObjectAnswer = objectAnswer(
+        with: "ArchiveStatus",
+        .choice(["ARCHIVE_ACCESS", "DEEP_ARCHIVE_ACCESS"])
+    )
+
+    /// What is said of an object, with the one member that the operation has to itself.
+    private static func objectAnswer(with member: String, _ shape: ResponseShape) -> ResponseShape {
+        .members([(name: member, shape: shape)] + objectMembers.map { (name: $0.key, shape: $0.value) }, required: [])
+    }
+
+    private static let objectMembers: KeyValuePairs<String, ResponseShape> = [
         "DeleteMarker": .boolean,
         "AcceptRanges": .text,
         "Expiration": .text,
@@ -56,7 +66,7 @@ extension ResponseShape {
         "ObjectLockMode": .objectLockMode,
         "ObjectLockRetainUntilDate": .text,
         "ObjectLockLegalHoldStatus": .objectLockLegalHoldStatus,
-    ])
+    ]
 
     private static let putObjectAnswer: ResponseShape = .structure([
         "Expiration": .text,
@@ -81,52 +91,6 @@ extension ResponseShape {
         "BucketKeyEnabled": .boolean,
         "Size": .number,
         "RequestCharged": .requestCharged,
-    ])
-
-    private static let headObjectAnswer: ResponseShape = .structure([
-        "DeleteMarker": .boolean,
-        "AcceptRanges": .text,
-        "Expiration": .text,
-        "Restore": .text,
-        "ArchiveStatus": .choice(["ARCHIVE_ACCESS", "DEEP_ARCHIVE_ACCESS"]),
-        "LastModified": .text,
-        "ContentLength": .number,
-        "ChecksumCRC32": .text,
-        "ChecksumCRC32C": .text,
-        "ChecksumCRC64NVME": .text,
-        "ChecksumSHA1": .text,
-        "ChecksumSHA256": .text,
-        "ChecksumSHA512": .text,
-        "ChecksumMD5": .text,
-        "ChecksumXXHASH64": .text,
-        "ChecksumXXHASH3": .text,
-        "ChecksumXXHASH128": .text,
-        "ChecksumType": .checksumType,
-        "ETag": .text,
-        "MissingMeta": .number,
-        "VersionId": .text,
-        "CacheControl": .text,
-        "ContentDisposition": .text,
-        "ContentEncoding": .text,
-        "ContentLanguage": .text,
-        "ContentType": .text,
-        "ContentRange": .text,
-        "Expires": .text,
-        "WebsiteRedirectLocation": .text,
-        "ServerSideEncryption": .serverSideEncryption,
-        "Metadata": .map(.text),
-        "SSECustomerAlgorithm": .text,
-        "SSECustomerKeyMD5": .text,
-        "SSEKMSKeyId": .text,
-        "BucketKeyEnabled": .boolean,
-        "StorageClass": .storageClass,
-        "RequestCharged": .requestCharged,
-        "ReplicationStatus": .replicationStatus,
-        "PartsCount": .number,
-        "TagCount": .number,
-        "ObjectLockMode": .objectLockMode,
-        "ObjectLockRetainUntilDate": .text,
-        "ObjectLockLegalHoldStatus": .objectLockLegalHoldStatus,
     ])
 
     private static let deleteObjectAnswer: ResponseShape = .structure([
