@@ -38,6 +38,8 @@ enum StatesLimits {
     static let aliasesMax = 100
     /// Standard executions of one account in one Region that have not ended.
     static let openExecutionsMax = 1_000_000
+    /// Diagnostics of one answer about a definition.
+    static let diagnosticsMax = 100
     /// The members of a trace header.
     static let traceHeaderLengthMax = 256
     /// The rows that one list looks at before it answers with what it has found and a token for the rest.

@@ -3,7 +3,7 @@ package import QuickstepJSON
 /// One thing wrong, or suspicious, in a definition.
 package struct Diagnostic: Sendable, Equatable {
     /// Whether the definition is refused.
-    package enum Severity: String, Sendable, Equatable, Codable {
+    package enum Severity: String, Sendable, Equatable, Codable, CaseIterable {
         case error = "ERROR"
         case warning = "WARNING"
     }

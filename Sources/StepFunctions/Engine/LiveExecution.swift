@@ -18,6 +18,22 @@ final class LiveExecution: Sendable {
         var waiting: [WaitingTask]
         /// The work that does each task in flight, where this process enqueued it.
         var work: [TaskID: WorkID]
+
+        init(
+            machine: Execution,
+            journal: StepEncoder = StepEncoder(),
+            stepNext: Int = 1,
+            timers: [TimerID: Timestamp] = [:],
+            waiting: [WaitingTask] = [],
+            work: [TaskID: WorkID] = [:]
+        ) {
+            self.machine = machine
+            self.journal = journal
+            self.stepNext = stepNext
+            self.timers = timers
+            self.waiting = waiting
+            self.work = work
+        }
     }
 
     let owner: Owner

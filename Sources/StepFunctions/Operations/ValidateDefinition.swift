@@ -13,10 +13,14 @@ extension StatesService {
         _ parameters: Parameters,
         _ turn: inout Turn
     ) throws(ServiceError) -> ServiceResponse {
-        let text = try parameters.text("definition")
-        let type = try parameters.choice("type", among: [DecodingOptions.MachineType.standard, .express])
-        let severity = try parameters.choice("severity", among: [Diagnostic.Severity.error, .warning])
-        let most = try parameters.diagnosticsCount()
+        var input = OperationInput(parameters)
+        let text = try input.text("definition", 0...StatesLimits.definitionLengthMax)
+        let type = try input.choice("type", of: MachineType.self)
+        let severity = try input.choice("severity", of: Diagnostic.Severity.self)
+        // As many as there can be are asked for by 0, too.
+        let asked = try input.integer("maxResults", 0...StatesLimits.diagnosticsMax) ?? 0
+        try input.check()
+        let most = asked == 0 ? StatesLimits.diagnosticsMax : asked
         let options = DecodingOptions(machineType: type ?? .standard)
         let all = StateMachine.diagnostics(of: DefinitionSource(json: text), options: options)
         let errors = all.filter { $0.severity == .error && $0.code != DiagnosticCode.unsupported }
@@ -41,33 +45,5 @@ extension StatesService {
         ]
         if let location = diagnostic.location { members["location"] = .string(location) }
         return .object(members)
-    }
-}
-
-extension Parameters {
-    /// A text that is one of a few.
-    fileprivate func choice<Choice: RawRepresentable<String>>(
-        _ name: String,
-        among choices: [Choice]
-    ) throws(ServiceError) -> Choice? {
-        guard let text = try optionalText(name) else { return nil }
-        if let choice = choices.first(where: { $0.rawValue == text }) { return choice }
-        throw Self.validation(
-            "1 validation error detected: Value '\(text)' at '\(name)' failed to satisfy constraint: "
-                + "Member must satisfy enum value set: [\(choices.map(\.rawValue).joined(separator: ", "))]"
-        )
-    }
-
-    /// How many diagnostics are asked for: 100 at most, which 0 stands for too.
-    fileprivate func diagnosticsCount() throws(ServiceError) -> Int {
-        let asked = try optionalInteger("maxResults") ?? 0
-        guard (0...100).contains(asked) else {
-            let bound = asked < 0 ? "greater than or equal to 0" : "less than or equal to 100"
-            throw Self.validation(
-                "1 validation error detected: Value '\(asked)' at 'maxResults' failed to satisfy constraint: "
-                    + "Member must have value \(bound)"
-            )
-        }
-        return asked == 0 ? 100 : asked
     }
 }

@@ -110,14 +110,7 @@ extension PreparedTest {
             definitionHash: "",
             region: name.scope.region
         )
-        let content = LiveExecution.Content(
-            machine: Execution(header: header, definition: definition),
-            journal: StepEncoder(),
-            stepNext: 1,
-            timers: [:],
-            waiting: [],
-            work: [:]
-        )
+        let content = LiveExecution.Content(machine: Execution(header: header, definition: definition))
         return LiveExecution(owner: name.owner, name: name, effect: effect, content: content)
     }
 }

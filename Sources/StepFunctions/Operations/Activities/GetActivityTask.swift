@@ -8,8 +8,10 @@ extension StatesService {
     ///
     /// Source: https://docs.aws.amazon.com/step-functions/latest/apireference/API_GetActivityTask.html
     func getActivityTask(_ parameters: Parameters, _ turn: inout Turn) throws(ServiceError) -> ServiceResponse {
-        let activity = try parameters.text("activityArn")
-        let worker = try parameters.optionalText("workerName")
+        var input = OperationInput(parameters)
+        let activity = try input.arn("activityArn")
+        let worker = try input.optionalText("workerName", 1...StatesLimits.nameLengthMax)
+        try input.check()
         let describe = ServiceRequest(
             service: Self.serviceName,
             operation: "DescribeActivity",

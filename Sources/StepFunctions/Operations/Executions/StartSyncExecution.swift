@@ -117,14 +117,7 @@ extension StatesService {
             name: ExecutionName(scope: scope, machine: machine.name, name: name.name),
             effect: effect,
             log: ExecutionLog(configuration.logging, of: header, effect: effect, cause: turn.cause, on: kernel),
-            content: LiveExecution.Content(
-                machine: Execution(header: header, definition: definition),
-                journal: StepEncoder(),
-                stepNext: 1,
-                timers: [:],
-                waiting: [],
-                work: [:]
-            )
+            content: LiveExecution.Content(machine: Execution(header: header, definition: definition))
         )
         return ExpressRun(name, live, tasks: tasks, kernel: kernel)
     }

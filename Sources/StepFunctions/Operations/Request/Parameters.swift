@@ -23,31 +23,6 @@ struct Parameters {
         return text
     }
 
-    func optionalInteger(_ name: String) throws(ServiceError) -> Int? {
-        guard let value = request.parameters[name], !value.isNull else { return nil }
-        guard let number = value.intValue else { throw Self.wrongType(name, wanted: "an integer") }
-        return number
-    }
-
-    func optionalBool(_ name: String) throws(ServiceError) -> Bool? {
-        guard let value = request.parameters[name], !value.isNull else { return nil }
-        guard let flag = value.boolValue else { throw Self.wrongType(name, wanted: "a boolean") }
-        return flag
-    }
-
-    /// How many entries a page has: the service's default is 100, its bound 1,000; 0 stands for the default.
-    func pageSize() throws(ServiceError) -> Int {
-        let asked = try optionalInteger("maxResults") ?? 0
-        guard (0...1000).contains(asked) else {
-            let bound = asked < 0 ? "greater than or equal to 0" : "less than or equal to 1000"
-            throw Self.validation(
-                "1 validation error detected: Value '\(asked)' at 'maxResults' failed to satisfy constraint: "
-                    + "Member must have value \(bound)"
-            )
-        }
-        return asked == 0 ? 100 : asked
-    }
-
     static func validation(_ message: String) -> ServiceError {
         ServiceError(code: "ValidationException", message: message)
     }
