@@ -24,12 +24,12 @@ extension StatesService {
         var reason: JSONObject = [:]
         if let error { reason["error"] = .string(error) }
         if let cause { reason["cause"] = .string(cause) }
-        try requestStop(of: name.owner, reason: reason, &turn)
+        try Self.requestStop(of: name.owner, reason: reason, &turn)
         return ServiceResponse(["stopDate": .seconds(turn.now)])
     }
 
     /// Asks an execution to stop; where it was asked already, the first reason counts.
-    func requestStop(of owner: Owner, reason: JSONObject, _ turn: inout Turn) throws(ServiceError) {
+    static func requestStop(of owner: Owner, reason: JSONObject, _ turn: inout Turn) throws(ServiceError) {
         guard try turn.get(Rows.stopRequest(owner)) == nil else { return }
         turn.put(Rows.stopRequest(owner), .object(reason))
         turn.set(RuntimeTimer(owner: owner, number: ShellTimer.stop, due: turn.now))
