@@ -66,6 +66,7 @@ let package = Package(
     targets: [
         room("Primitives"),
         room("JSON"),
+        room("RegularExpressions"),
         room("JSONPath", ["QuickstepJSON"]),
         room("StatesLanguage", ["QuickstepPrimitives", "QuickstepJSON", "QuickstepJSONPath"]),
         room("Interpreter", ["QuickstepPrimitives", "QuickstepJSON", "QuickstepJSONPath", "QuickstepStatesLanguage"]),
@@ -172,6 +173,7 @@ let package = Package(
         .target(name: "QuickstepTestSupport", path: "Tests/Support", swiftSettings: settings),
         tests("Primitives"),
         tests("JSON", ["QuickstepTestSupport"]),
+        tests("RegularExpressions"),
         tests("JSONPath", ["QuickstepJSON"]),
         tests("StatesLanguage", ["QuickstepPrimitives", "QuickstepJSON", "QuickstepJSONPath"]),
         tests(
