@@ -67,7 +67,7 @@ let package = Package(
         room("Primitives"),
         room("JSON"),
         room("RegularExpressions"),
-        room("JSONPath", ["QuickstepJSON"]),
+        room("JSONPath", ["QuickstepJSON", "QuickstepRegularExpressions"]),
         room("StatesLanguage", ["QuickstepPrimitives", "QuickstepJSON", "QuickstepJSONPath"]),
         room("Interpreter", ["QuickstepPrimitives", "QuickstepJSON", "QuickstepJSONPath", "QuickstepStatesLanguage"]),
         room("ServiceKit", ["QuickstepPrimitives", "QuickstepJSON"]),
@@ -174,7 +174,7 @@ let package = Package(
         tests("Primitives"),
         tests("JSON", ["QuickstepTestSupport"]),
         tests("RegularExpressions"),
-        tests("JSONPath", ["QuickstepJSON"]),
+        tests("JSONPath", ["QuickstepJSON", "QuickstepRegularExpressions"]),
         tests("StatesLanguage", ["QuickstepPrimitives", "QuickstepJSON", "QuickstepJSONPath"]),
         tests(
             "Interpreter",
