@@ -4,7 +4,7 @@ package enum RegularExpressionLimits {
     package static let patternUnitsMax = 65_536
 
     /// How deep groups may nest.
-    package static let nestingDepthMax = 100
+    package static let nestingDepthMax = 32
 
     /// How many instructions a pattern may become; repetitions such as `a{1000}{1000}` are written out.
     package static let instructionsMax = 65_536

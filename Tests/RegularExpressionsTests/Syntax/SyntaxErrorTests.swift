@@ -49,7 +49,7 @@ import Testing
 
     @Test(arguments: [
         String(repeating: "a", count: 65_537),
-        String(repeating: "(", count: 101) + String(repeating: ")", count: 101),
+        String(repeating: "(", count: 33) + String(repeating: ")", count: 33),
         String(repeating: "(?:", count: 50_000) + String(repeating: ")", count: 50_000),
         String(repeating: "()", count: 1_001),
         "(?:a{1000}){1000}",
@@ -63,7 +63,7 @@ import Testing
 
     @Test(arguments: [
         String(repeating: "a", count: 60_000),
-        String(repeating: "(?:", count: 100) + String(repeating: ")*", count: 100),
+        String(repeating: "(?:", count: 32) + String(repeating: ")*", count: 32),
         String(repeating: "a|", count: 15_000),
         String(repeating: "()", count: 1_000),
         "(?:a{1000}){60}",
