@@ -52,6 +52,8 @@ let package = Package(
         .library(name: "QuickstepTesting", targets: ["QuickstepTesting"]),
         // For the package in Benchmarks alone: its README says why.
         .library(name: "QuickstepInterpreterBenchmark", targets: ["QuickstepInterpreterBenchmark"]),
+        // For developers and the CI.
+        .executable(name: "quickstep-simulate", targets: ["QuickstepSimulationCommand"]),
         .executable(name: "quickstep", targets: ["QuickstepCommand"]),
         .executable(name: "image-pipeline", targets: ["ImagePipelineCommand"]),
     ],
@@ -142,6 +144,19 @@ let package = Package(
             name: "QuickstepCommand",
             dependencies: ["QuickstepCLI"],
             path: "Sources/QuickstepCommand",
+            swiftSettings: settings
+        ),
+        room(
+            "Simulation",
+            [
+                "QuickstepPrimitives", "QuickstepJSON", "QuickstepServiceKit", "QuickstepStepFunctions", "QuickstepLambda",
+                "QuickstepSQS", "QuickstepSNS", "QuickstepS3", "QuickstepDynamoDB", "QuickstepPipes",
+            ]
+        ),
+        .executableTarget(
+            name: "QuickstepSimulationCommand",
+            dependencies: ["QuickstepSimulation", argumentParser],
+            path: "Sources/SimulationCommand",
             swiftSettings: settings
         ),
         .target(
