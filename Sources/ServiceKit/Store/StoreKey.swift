@@ -1,3 +1,11 @@
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#elseif canImport(Darwin)
+import Darwin
+#endif
+
 /// A key of the store: bytes, ordered lexicographically.
 ///
 /// The grammar, written down for good (format version 1):
@@ -20,23 +28,16 @@ package struct StoreKey: Sendable, Hashable, Comparable {
         self.bytes = bytes
     }
 
-    /// Eight bytes at a time: the keys of one owner have long beginnings in common.
     package static func < (left: StoreKey, right: StoreKey) -> Bool {
+        // Not `lexicographicallyPrecedes`: keys are compared all the time, and this is several times as fast.
         left.bytes.withUnsafeBytes { left in
             right.bytes.withUnsafeBytes { right in
                 let count = min(left.count, right.count)
-                var index = 0
-                while index &+ 8 <= count {
-                    let first = UInt64(bigEndian: left.loadUnaligned(fromByteOffset: index, as: UInt64.self))
-                    let second = UInt64(bigEndian: right.loadUnaligned(fromByteOffset: index, as: UInt64.self))
-                    if first != second { return first < second }
-                    index &+= 8
+                guard count > 0, let first = left.baseAddress, let second = right.baseAddress else {
+                    return left.count < right.count
                 }
-                while index < count {
-                    if left[index] != right[index] { return left[index] < right[index] }
-                    index &+= 1
-                }
-                return left.count < right.count
+                let order = memcmp(first, second, count)
+                return order == 0 ? left.count < right.count : order < 0
             }
         }
     }

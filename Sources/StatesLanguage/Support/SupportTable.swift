@@ -50,5 +50,6 @@ extension SupportTable {
         case credentials
         case httpTasks
         case otherIntegrations
+        case otherRegularExpressions
     }
 }
