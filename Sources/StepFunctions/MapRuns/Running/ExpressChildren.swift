@@ -8,9 +8,11 @@ import Synchronization
 /// They live in memory. What a run keeps of one until it has ended is its input, so that it is begun again after a crash: its tasks may
 /// then be done twice, as the service's documentation says of Express executions.
 final class ExpressChildren: Sendable {
+    /// One attempt of one execution.
     private struct Key: Hashable {
         let owner: Owner
         let index: Int
+        let attempt: Int
     }
 
     private let kernel: Kernel
@@ -23,8 +25,8 @@ final class ExpressChildren: Sendable {
     }
 
     /// Whether an execution is under way.
-    func contains(_ index: Int, of header: MapRunHeader) -> Bool {
-        runs.withLock { $0[Key(owner: header.name.owner, index: index)] != nil }
+    func contains(_ index: Int, attempt: Int, of header: MapRunHeader) -> Bool {
+        runs.withLock { $0[Key(owner: header.name.owner, index: index, attempt: attempt)] != nil }
     }
 
     /// Begins an execution after the commit.
@@ -38,7 +40,7 @@ final class ExpressChildren: Sendable {
         _ turn: inout Turn
     ) {
         let run = run(input, index, attempt, of: header, definition, &turn)
-        let key = Key(owner: header.name.owner, index: index)
+        let key = Key(owner: header.name.owner, index: index, attempt: attempt)
         header.tellStart(turn.effect(), run.name.arn, run.name.name, input, &turn)
         turn.afterCommit { [self] in
             let isNew = runs.withLock { runs in
@@ -58,8 +60,8 @@ final class ExpressChildren: Sendable {
     }
 
     /// Stops an execution, if it is under way here.
-    func stop(_ index: Int, of header: MapRunHeader) {
-        runs.withLock { $0[Key(owner: header.name.owner, index: index)] }?.stop()
+    func stop(_ index: Int, attempt: Int, of header: MapRunHeader) {
+        runs.withLock { $0[Key(owner: header.name.owner, index: index, attempt: attempt)] }?.stop()
     }
 
     private func run(

@@ -236,12 +236,17 @@ struct MapRunShell: Sendable {
         }
     }
 
+    private func openExpress(_ row: StoreRow) throws(ServiceError) -> OpenExpress {
+        guard let open = OpenExpress(row) else { throw .damaged("a row of the map run \(header.name.arn)") }
+        return open
+    }
+
     /// Begins the Express executions again that an earlier process had under way.
     private func revive(_ turn: inout Turn) throws(ServiceError) {
         for row in try turn.range(rows.open.prefixRange) {
             let index = try rows.index(of: row, in: rows.open)
-            guard !children.contains(index, of: header) else { continue }
-            guard let open = OpenExpress(row) else { throw .damaged("a row of the map run \(header.name.arn)") }
+            let open = try openExpress(row)
+            guard !children.contains(index, attempt: open.attempt, of: header) else { continue }
             children.begin(
                 open.input,
                 items: open.items,
@@ -300,8 +305,8 @@ struct MapRunShell: Sendable {
             let index = try rows.index(of: row, in: rows.open)
             run.noteStops(upTo: index)
             if isExpress {
-                let (children, header) = (children, header)
-                turn.afterCommit { children.stop(index, of: header) }
+                let (children, header, attempt) = (children, header, try openExpress(row).attempt)
+                turn.afterCommit { children.stop(index, attempt: attempt, of: header) }
             } else {
                 try StatesService.requestStop(of: header.child(index).owner, reason: [:], &turn)
             }
