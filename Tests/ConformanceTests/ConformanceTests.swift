@@ -48,7 +48,7 @@ struct ConformanceTests {
             let complaint = recorded.weakness
             #expect(complaint == nil, "\(recorded.id) \(complaint ?? "")")
         }
-        #expect(own.count { $0.expectedHistory != nil } >= 250)
+        #expect(own.count { $0.expectedHistory != nil } >= 300)
     }
 
     // MARK: Running
