@@ -76,7 +76,7 @@ final class Invocation: Sendable {
             functionName: function.name,
             requestID: requestID,
             startedAt: startedAt,
-            duration: clock.isVirtual
+            duration: clock.standsStill
                 ? .milliseconds(clock.now.milliseconds(since: startedAt)) : ContinuousClock.now - began,
             outcome: outcome,
             log: log.lines
