@@ -52,6 +52,8 @@ let package = Package(
         .library(name: "QuickstepTesting", targets: ["QuickstepTesting"]),
         // For the package in Benchmarks alone: its README says why.
         .library(name: "QuickstepInterpreterBenchmark", targets: ["QuickstepInterpreterBenchmark"]),
+        // For developers and the CI.
+        .executable(name: "quickstep-simulate", targets: ["QuickstepSimulationCommand"]),
         .executable(name: "quickstep", targets: ["QuickstepCommand"]),
         .executable(name: "image-pipeline", targets: ["ImagePipelineCommand"]),
     ],
@@ -70,7 +72,8 @@ let package = Package(
     targets: [
         room("Primitives"),
         room("JSON"),
-        room("JSONPath", ["QuickstepJSON"]),
+        room("RegularExpressions"),
+        room("JSONPath", ["QuickstepJSON", "QuickstepRegularExpressions"]),
         room("StatesLanguage", ["QuickstepPrimitives", "QuickstepJSON", "QuickstepJSONPath"]),
         room("Interpreter", ["QuickstepPrimitives", "QuickstepJSON", "QuickstepJSONPath", "QuickstepStatesLanguage"]),
         room("ServiceKit", ["QuickstepPrimitives", "QuickstepJSON"]),
@@ -143,6 +146,19 @@ let package = Package(
             path: "Sources/QuickstepCommand",
             swiftSettings: settings
         ),
+        room(
+            "Simulation",
+            [
+                "QuickstepPrimitives", "QuickstepJSON", "QuickstepServiceKit", "QuickstepStepFunctions", "QuickstepLambda",
+                "QuickstepSQS", "QuickstepSNS", "QuickstepS3", "QuickstepDynamoDB", "QuickstepPipes",
+            ]
+        ),
+        .executableTarget(
+            name: "QuickstepSimulationCommand",
+            dependencies: ["QuickstepSimulation", argumentParser],
+            path: "Sources/SimulationCommand",
+            swiftSettings: settings
+        ),
         .target(
             name: "QuickstepInterpreterBenchmark",
             dependencies: ["QuickstepPrimitives", "QuickstepJSON", "QuickstepStatesLanguage", "QuickstepInterpreter"],
@@ -175,7 +191,8 @@ let package = Package(
         .target(name: "QuickstepTestSupport", path: "Tests/Support", swiftSettings: settings),
         tests("Primitives"),
         tests("JSON", ["QuickstepTestSupport"]),
-        tests("JSONPath", ["QuickstepJSON"]),
+        tests("RegularExpressions"),
+        tests("JSONPath", ["QuickstepJSON", "QuickstepRegularExpressions"]),
         tests("StatesLanguage", ["QuickstepPrimitives", "QuickstepJSON", "QuickstepJSONPath"]),
         tests(
             "Interpreter",

@@ -32,6 +32,7 @@ package final class Kernel: Sendable {
     ///   - seed: Seeds the generator of names. A test gives a fixed one.
     ///   - handlerGrace: How long, in real time, a handler that neither ends nor waits for us keeps virtual time from moving.
     ///   - timersInMemory: About how many stored timers are held in memory; the others are read when their time comes near.
+    ///   - lane: Makes what runs the turns and the commits. Default: a thread for each.
     ///   - actsBeforeCommit: The bug that kill tests must find. Never set outside them.
     package init(
         store: any Store,
@@ -40,6 +41,7 @@ package final class Kernel: Sendable {
         seed: UInt64,
         handlerGrace: Duration = .seconds(5),
         timersInMemory: Int = 65_536,
+        lane: @Sendable (_ label: String) -> any SerialLane = { DispatchSerialExecutor(label: $0) },
         actsBeforeCommit: Bool = false
     ) {
         self.clock = clock
@@ -53,6 +55,7 @@ package final class Kernel: Sendable {
             clock: clock,
             activity: activity,
             seed: seed,
+            lane: lane,
             actsBeforeCommit: actsBeforeCommit
         )
     }

@@ -18,6 +18,11 @@ package final class TimerDriver: Sendable {
         var isPaused = false
     }
 
+    /// Whether a span of real time is over.
+    private final class Alarm: Sendable {
+        let hasRung = Mutex(false)
+    }
+
     private struct Traveller {
         let target: Timestamp
         let continuation: CheckedContinuation<Void, Never>
@@ -347,13 +352,14 @@ package final class TimerDriver: Sendable {
     @discardableResult
     private func next(_ wakes: inout AsyncStream<Void>.Iterator, within span: Duration) async -> Bool {
         let wake = wake
-        let start = ContinuousClock.now
+        let alarm = Alarm()
         let sleeper = Task {
             try await Task.sleep(for: span)
+            alarm.hasRung.withLock { $0 = true }
             wake.yield()
         }
         _ = await wakes.next(isolation: #isolation)
         sleeper.cancel()
-        return ContinuousClock.now - start < span
+        return !alarm.hasRung.withLock { $0 }
     }
 }
