@@ -127,6 +127,8 @@ final class ExecutionHost: Sendable {
             var record = try ExecutionRecord.read(owner, turn) ?? .running
             record.quarantine = reason
             turn.put(Rows.status(owner), record.json)
+            // Nobody waits for ever for what cannot go on.
+            if let name = ExecutionName(owner: owner) { try WaitingParent.tell(of: name, &turn) }
             let effect = turn.effect()
             turn.notify(
                 effect,

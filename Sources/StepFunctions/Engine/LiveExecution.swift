@@ -12,6 +12,8 @@ final class LiveExecution: Sendable {
         var journal: StepEncoder
         /// The number of the next journal row, from 1.
         var stepNext: Int
+        /// When the last step was made.
+        var lastStepAt: Timestamp
         /// The due time of each timer that the machine waits for: their rows' keys begin with it.
         var timers: [TimerID: Timestamp]
         /// Tasks that were scheduled and not yet given to anybody, in order.
@@ -23,6 +25,7 @@ final class LiveExecution: Sendable {
             machine: Execution,
             journal: StepEncoder = StepEncoder(),
             stepNext: Int = 1,
+            lastStepAt: Timestamp? = nil,
             timers: [TimerID: Timestamp] = [:],
             waiting: [WaitingTask] = [],
             work: [TaskID: WorkID] = [:]
@@ -30,6 +33,7 @@ final class LiveExecution: Sendable {
             self.machine = machine
             self.journal = journal
             self.stepNext = stepNext
+            self.lastStepAt = lastStepAt ?? machine.header.startedAt
             self.timers = timers
             self.waiting = waiting
             self.work = work

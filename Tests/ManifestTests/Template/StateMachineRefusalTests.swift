@@ -155,7 +155,7 @@ import Testing
                   4 |     "A": {"Type": "Pass", "Next": "Nowhere"},
                     |                                   ^^^^^^^^^
 
-                flow/broken.asl.json:5:5: warning: State "B" is not reachable. [QUICKSTEP_UNREACHABLE_STATE]
+                flow/broken.asl.json:5:5: error: State "B" is not reachable. [MISSING_TRANSITION_TARGET]
                   5 |     "B": {"Type": "Task", "Resource": "${Missing}", "End": true}
                     |     ^^^
                   hint: No transition that starts at 'A' leads to it.

@@ -20,7 +20,8 @@ extension StatesService {
         }
         var events = try Self.events(of: name, turn)
         if isReversed { events.reverse() }
-        let start = try Self.start(request.token, in: events)
+        let token = PageToken(of: ["GetExecutionHistory", name.arn, isReversed ? "reversed" : ""], at: turn.now)
+        let start = try Self.start(request.token, token, in: events)
         let page = events[start...].prefix(request.size)
         var output: JSONObject = [
             "events": .array(
@@ -28,15 +29,20 @@ extension StatesService {
             )
         ]
         if page.endIndex < events.endIndex {
-            output["nextToken"] = .string("event-\(events[page.endIndex].event.id ?? 0)")
+            let place = StoreKey(bytes: []).integer(Int64(events[page.endIndex].event.id ?? 0))
+            output["nextToken"] = .string(token.text(for: place.bytes))
         }
         return ServiceResponse(output)
     }
 
-    private static func start(_ token: String?, in events: [TimedEvent]) throws(ServiceError) -> Int {
-        guard let token else { return 0 }
-        guard token.hasPrefix("event-"), let id = Int(token.dropFirst(6)),
-            let index = events.firstIndex(where: { $0.event.id == id })
+    private static func start(
+        _ text: String?,
+        _ token: PageToken,
+        in events: [TimedEvent]
+    ) throws(ServiceError) -> Int {
+        guard let text else { return 0 }
+        var reader = StoreKeyReader(StoreKey(bytes: try token.place(in: text)))
+        guard let id = reader.integer(), let index = events.firstIndex(where: { Int64($0.event.id ?? 0) == id })
         else { throw StatesError.invalidToken }
         return index
     }
