@@ -203,7 +203,7 @@ let package = Package(
             "StepFunctions",
             [
                 "QuickstepPrimitives", "QuickstepJSON", "QuickstepStatesLanguage", "QuickstepInterpreter",
-                "QuickstepServiceKit", "QuickstepLambda", logging,
+                "QuickstepServiceKit", "QuickstepLambda", "QuickstepS3", logging,
             ]
         ),
         tests("SQLiteStore", ["QuickstepPrimitives", "QuickstepJSON", "QuickstepServiceKit", grdb]),

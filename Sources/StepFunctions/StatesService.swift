@@ -11,7 +11,7 @@ package final class StatesService: Service {
     package static let serviceName = "states"
 
     package var name: String { Self.serviceName }
-    package var ownerKinds: [Owner.Kind] { [.execution] }
+    package var ownerKinds: [Owner.Kind] { [.execution, .mapRun] }
 
     let definitions: DefinitionCache
     let host: ExecutionHost
@@ -20,6 +20,7 @@ package final class StatesService: Service {
     /// The Express executions that are under way.
     let expressRuns: ExpressRuns
     let tasks: TaskRouter
+    let mapRuns: MapRunHost
     let kernel: Kernel
     private let clock: RuntimeClock
 
@@ -33,7 +34,13 @@ package final class StatesService: Service {
         host = ExecutionHost(
             kernel: kernel,
             loader: ExecutionLoader(kernel: kernel, definitions: definitions),
-            tasks: tasks
+            tasks: tasks,
+            mapRuns: MapRunStart(definitions: definitions)
+        )
+        mapRuns = MapRunHost(
+            kernel: kernel,
+            definitions: definitions,
+            children: ExpressChildren(kernel: kernel, tasks: tasks)
         )
     }
 
@@ -101,6 +108,7 @@ package final class StatesService: Service {
     }
 
     package func timerDue(_ timer: RuntimeTimer) {
+        guard timer.id.owner.kind != .mapRun else { return mapRuns.look(at: timer.id.owner) }
         let message: Delivery.Message =
             switch timer.id.number {
             case ShellTimer.carryOn: .carryOn
@@ -121,7 +129,20 @@ package final class StatesService: Service {
         host.deliver(Delivery(signal: .signal(signal), trace: .work(work.id)), to: execution.owner)
     }
 
+    package func recover(resuming: Bool) async throws(ServiceError) {
+        guard resuming else { return }
+        // Express executions of map runs lived in the process before.
+        let open = try await kernel.sequencer.turn { (turn) throws(ServiceError) in
+            try turn.range(MapRunRows.openRuns.prefixRange).map(\.key)
+        }
+        for key in open {
+            var reader = StoreKeyReader(key, skipping: MapRunRows.openRuns.bytes.count)
+            if let owner = reader.owner() { mapRuns.look(at: owner) }
+        }
+    }
+
     package func dropUncommitted() {
         host.dropAll()
+        mapRuns.dropAll()
     }
 }

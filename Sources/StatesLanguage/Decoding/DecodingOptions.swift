@@ -11,7 +11,7 @@ package struct DecodingOptions: Sendable, Equatable {
     /// The integrations that can be called, as `service:action` or `aws-sdk:service:action`.
     package var integrations: Set<String>
     /// Whether the definition is never run, only a state of it looked at: tasks may name any integration that the service has,
-    /// and Maps may be distributed.
+    /// and items may lie in any kind of file.
     package var callsNothing = false
     /// The type that the machine is to have.
     package var machineType: MachineType

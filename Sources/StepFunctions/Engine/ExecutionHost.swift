@@ -20,12 +20,14 @@ final class ExecutionHost: Sendable {
     private let kernel: Kernel
     private let loader: ExecutionLoader
     private let tasks: TaskRouter
+    private let mapRuns: MapRunStart
     private let slots = Mutex<[Owner: Slot]>([:])
 
-    init(kernel: Kernel, loader: ExecutionLoader, tasks: TaskRouter) {
+    init(kernel: Kernel, loader: ExecutionLoader, tasks: TaskRouter, mapRuns: MapRunStart) {
         self.kernel = kernel
         self.loader = loader
         self.tasks = tasks
+        self.mapRuns = mapRuns
     }
 
     /// Hands a signal on and returns.
@@ -114,7 +116,7 @@ final class ExecutionHost: Sendable {
             slots.withLock { $0[owner]?.live = loaded }
             live = loaded
         }
-        let isOver = try await ExecutionTurn(live: live, tasks: tasks, kernel: kernel).run(delivery)
+        let isOver = try await ExecutionTurn(live: live, tasks: tasks, mapRuns: mapRuns, kernel: kernel).run(delivery)
         if isOver { forget(owner) }
     }
 

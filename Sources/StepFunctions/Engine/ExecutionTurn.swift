@@ -11,6 +11,7 @@ import Synchronization
 struct ExecutionTurn: Sendable {
     let live: LiveExecution
     let tasks: TaskRouter
+    let mapRuns: MapRunStart
     let kernel: Kernel
 
     private enum Decided: Sendable {
@@ -87,7 +88,7 @@ struct ExecutionTurn: Sendable {
         case .taskSucceeded(let task, _), .taskFailed(let task, _, _), .taskSubmitted(let task, _):
             turn.delete(Rows.work(task, of: live.owner))
             live.content.withLock { $0.work[task] = nil }
-        case .start, .resume, .redrive, .timerFired, .stop,
+        case .start, .resume, .redrive, .timerFired, .stop, .mapRunSucceeded, .mapRunFailed,
             .taskAccepted, .taskRefused, .activityStarted, .heartbeatReceived:
             break
         }
@@ -212,6 +213,10 @@ struct ExecutionTurn: Sendable {
         switch action {
         case .startTask(let request):
             content.waiting.append(WaitingTask(request: request, path: content.machine.path(of: event.frame)))
+        case .startMapRun(let request):
+            try mapRuns.begin(request, for: live, &turn)
+        case .redriveMapRun(let run, let arn):
+            try mapRuns.redrive(arn, as: run, for: live, &turn)
         case .cancelTask(let task):
             content.waiting.removeAll { $0.request.task == task }
             if let id = content.work.removeValue(forKey: task) { turn.finish(id) }
@@ -306,9 +311,14 @@ struct ExecutionTurn: Sendable {
             record.cause = cause
         }
         turn.put(Rows.status(live.owner), record.json)
-        turn.delete(Rows.openEntry(live.owner))
-        try WaitingParent.tell(of: live.name, &turn)
+        if let child = live.child {
+            try child.tell(record.status, &turn)
+        } else {
+            turn.delete(Rows.openEntry(live.owner))
+            try WaitingParent.tell(of: live.name, &turn)
+        }
         var detail: JSONObject = ["executionArn": .string(live.name.arn), "status": .string(record.status.rawValue)]
+        if let child = live.child { detail["mapRunArn"] = .string(child.mapRun) }
         if let output = record.output { detail["output"] = output }
         if let error = record.error { detail["error"] = .string(error) }
         if let cause = record.cause { detail["cause"] = .string(cause) }

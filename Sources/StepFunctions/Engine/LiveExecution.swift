@@ -48,19 +48,29 @@ final class LiveExecution: Sendable {
     let name: ExecutionName
     /// Whether it has a journal: an Express execution has none.
     let isDurable: Bool
+    /// What it is to the map run that started it; `nil` of any other.
+    let child: MapRunChild?
     /// Where its events are logged; `nil` where they are not.
     let log: ExecutionLog?
     /// The effect that the execution is.
     let effect: EffectID
     let content: Mutex<Content>
 
-    init(owner: Owner, name: ExecutionName, effect: EffectID, log: ExecutionLog? = nil, content: Content) {
+    init(
+        owner: Owner,
+        name: ExecutionName,
+        effect: EffectID,
+        child: MapRunChild? = nil,
+        log: ExecutionLog? = nil,
+        content: Content
+    ) {
         self.owner = owner
         seed = content.machine.header.seed
         roleARN = content.machine.header.roleARN
         self.name = name
         isDurable = content.machine.header.kind == .standard
         self.effect = effect
+        self.child = child
         self.log = log
         self.content = Mutex(content)
     }

@@ -52,7 +52,9 @@ struct Surroundings: Sendable {
             calls.append(["service": "sqs", "op": "CreateQueue", "params": ["QueueName": .string(name)]])
             if !url.hasPrefix(prefix) { stands.append((prefix + name, url)) }
         }
-        self.calls = calls
+        // What an object held is sometimes known by what came of it only.
+        let history: JSONValue = ["events": .array(recorded.expectedHistory ?? [])]
+        self.calls = calls.map { call in Placeholder.filled(call) { $0.path.value(in: history) } }
         self.stands = stands
         isFed = !fed.isEmpty || !machines.isEmpty
     }

@@ -24,14 +24,14 @@ extension StatesService {
         var reason: JSONObject = [:]
         if let error { reason["error"] = .string(error) }
         if let cause { reason["cause"] = .string(cause) }
-        return ServiceResponse(["stopDate": .seconds(try requestStop(of: name.owner, reason: reason, &turn))])
+        return ServiceResponse(["stopDate": .seconds(try Self.requestStop(of: name.owner, reason: reason, &turn))])
     }
 
     /// Asks an execution to stop; where it was asked already, the first reason counts, and the first time.
     ///
     /// The row keeps the time, at which the execution ends: what is answered here is what DescribeExecution shows.
     @discardableResult
-    func requestStop(
+    static func requestStop(
         of owner: Owner,
         reason: JSONObject,
         _ turn: inout Turn
