@@ -67,6 +67,7 @@ let package = Package(
         room("Primitives"),
         room("JSON"),
         room("JSONPath", ["QuickstepJSON"]),
+        room("EventPatterns", ["QuickstepJSON"]),
         room("StatesLanguage", ["QuickstepPrimitives", "QuickstepJSON", "QuickstepJSONPath"]),
         room("Interpreter", ["QuickstepPrimitives", "QuickstepJSON", "QuickstepJSONPath", "QuickstepStatesLanguage"]),
         room("ServiceKit", ["QuickstepPrimitives", "QuickstepJSON"]),
@@ -80,7 +81,7 @@ let package = Package(
         ),
         room("Lambda", ["QuickstepPrimitives", "QuickstepJSON", "QuickstepServiceKit", logging]),
         room("SQS", ["QuickstepPrimitives", "QuickstepJSON", "QuickstepServiceKit"]),
-        room("SNS", ["QuickstepPrimitives", "QuickstepJSON", "QuickstepServiceKit"]),
+        room("SNS", ["QuickstepPrimitives", "QuickstepJSON", "QuickstepEventPatterns", "QuickstepServiceKit"]),
         room("S3", ["QuickstepPrimitives", "QuickstepJSON", "QuickstepServiceKit"]),
         room("DynamoDB", ["QuickstepPrimitives", "QuickstepJSON", "QuickstepServiceKit"]),
         room("Pipes", ["QuickstepPrimitives", "QuickstepJSON", "QuickstepServiceKit"]),
@@ -174,6 +175,7 @@ let package = Package(
         tests("JSON", ["QuickstepTestSupport"]),
         tests("JSONPath", ["QuickstepJSON"]),
         tests("StatesLanguage", ["QuickstepPrimitives", "QuickstepJSON", "QuickstepJSONPath"]),
+        tests("EventPatterns", ["QuickstepJSON"]),
         tests(
             "Interpreter",
             ["QuickstepPrimitives", "QuickstepJSON", "QuickstepJSONPath", "QuickstepStatesLanguage"]
@@ -189,7 +191,12 @@ let package = Package(
         tests("SQLiteStore", ["QuickstepPrimitives", "QuickstepJSON", "QuickstepServiceKit", grdb]),
         tests("Lambda", ["QuickstepPrimitives", "QuickstepJSON", "QuickstepServiceKit", logging]),
         tests("SQS", ["QuickstepPrimitives", "QuickstepJSON", "QuickstepServiceKit"]),
-        tests("SNS", ["QuickstepPrimitives", "QuickstepJSON", "QuickstepServiceKit", "QuickstepSQS"]),
+        tests(
+            "SNS",
+            [
+                "QuickstepPrimitives", "QuickstepJSON", "QuickstepEventPatterns", "QuickstepServiceKit", "QuickstepSQS",
+            ]
+        ),
         tests("S3", ["QuickstepPrimitives", "QuickstepJSON", "QuickstepServiceKit"]),
         tests("DynamoDB", ["QuickstepPrimitives", "QuickstepJSON", "QuickstepServiceKit"]),
         tests("Pipes", ["QuickstepPrimitives", "QuickstepJSON", "QuickstepServiceKit", "QuickstepSQS"]),

@@ -1,3 +1,4 @@
+import QuickstepEventPatterns
 import QuickstepJSON
 import Testing
 
@@ -172,9 +173,9 @@ struct FilterPolicyTests {
 
     @Test func `combinations multiply by depth as the documentation counts them`() throws {
         let policy = try FilterPolicy(#"{"a":{"b":{"c":[1,2,3,4]}},"d":{"e":[1,2,3]}}"#, scope: .body)
-        #expect(policy.root.combinations(depth: 1) == 72)
+        #expect(policy.pattern.combinations == 72)
         let alternatives = try FilterPolicy(#"{"$or":[{"a":[1,2]},{"b":[1,2,3]}],"c":[1,2]}"#, scope: .body)
-        #expect(alternatives.root.combinations(depth: 1) == 10)
+        #expect(alternatives.pattern.combinations == 10)
     }
 
     @Test func `a policy nested without end is refused`() {
