@@ -82,13 +82,21 @@ let package = Package(
         room("Lambda", ["QuickstepPrimitives", "QuickstepJSON", "QuickstepServiceKit", logging]),
         room("SQS", ["QuickstepPrimitives", "QuickstepJSON", "QuickstepServiceKit"]),
         room("SNS", ["QuickstepPrimitives", "QuickstepJSON", "QuickstepEventPatterns", "QuickstepServiceKit"]),
+        room(
+            "EventBridge",
+            [
+                "QuickstepPrimitives", "QuickstepJSON", "QuickstepJSONPath", "QuickstepEventPatterns",
+                "QuickstepServiceKit",
+            ]
+        ),
         room("S3", ["QuickstepPrimitives", "QuickstepJSON", "QuickstepServiceKit"]),
         room("DynamoDB", ["QuickstepPrimitives", "QuickstepJSON", "QuickstepServiceKit"]),
         room("Pipes", ["QuickstepPrimitives", "QuickstepJSON", "QuickstepServiceKit"]),
         room(
             "Manifest",
             [
-                "QuickstepPrimitives", "QuickstepJSON", "QuickstepStatesLanguage", "QuickstepServiceKit", yams,
+                "QuickstepPrimitives", "QuickstepJSON", "QuickstepEventPatterns", "QuickstepStatesLanguage",
+                "QuickstepServiceKit", yams,
             ]
         ),
         room(
@@ -96,7 +104,7 @@ let package = Package(
             [
                 "QuickstepPrimitives", "QuickstepJSON", "QuickstepServiceKit", "QuickstepSQLiteStore",
                 "QuickstepStepFunctions", "QuickstepLambda", "QuickstepSQS", "QuickstepSNS", "QuickstepS3",
-                "QuickstepDynamoDB", "QuickstepPipes", "QuickstepManifest", systemPackage,
+                "QuickstepDynamoDB", "QuickstepPipes", "QuickstepEventBridge", "QuickstepManifest", systemPackage,
             ]
         ),
         room(
@@ -196,6 +204,10 @@ let package = Package(
             [
                 "QuickstepPrimitives", "QuickstepJSON", "QuickstepEventPatterns", "QuickstepServiceKit", "QuickstepSQS",
             ]
+        ),
+        tests(
+            "EventBridge",
+            ["QuickstepPrimitives", "QuickstepJSON", "QuickstepServiceKit", "QuickstepSQS", "QuickstepSNS"]
         ),
         tests("S3", ["QuickstepPrimitives", "QuickstepJSON", "QuickstepServiceKit"]),
         tests("DynamoDB", ["QuickstepPrimitives", "QuickstepJSON", "QuickstepServiceKit"]),
