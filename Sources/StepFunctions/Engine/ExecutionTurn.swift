@@ -193,6 +193,10 @@ struct ExecutionTurn: Sendable {
         guard !step.events.isEmpty else { return }
         turn.put(Rows.step(content.stepNext, of: live.owner), content.journal.encode(step))
         content.stepNext += 1
+        if step.signal == .start || step.signal == .redrive {
+            let record = try ExecutionRecord.read(live.owner, turn) ?? .running
+            try StatusChange.publish(content.machine.header, record, of: live.name, cause: live.effect, &turn)
+        }
         for notice in live.log?.notices(of: step.events, at: step.time) ?? [] { turn.notify(notice) }
         for event in step.events {
             observe(event, content.machine, step.time, &turn)
@@ -229,7 +233,7 @@ struct ExecutionTurn: Sendable {
         case .continueSoon:
             carryOnSoon(content, &turn)
         case .finish(let status):
-            try finish(status, eventCount: content.machine.lastEventID, &turn)
+            try finish(status, eventCount: content.machine.lastEventID, content.machine.header, &turn)
         }
     }
 
@@ -280,7 +284,12 @@ struct ExecutionTurn: Sendable {
         RuntimeTimer(owner: live.owner, number: Int64(id.sequence), due: due, kind: kind)
     }
 
-    private func finish(_ status: Status, eventCount: Int, _ turn: inout Turn) throws(ServiceError) {
+    private func finish(
+        _ status: Status,
+        eventCount: Int,
+        _ header: ExecutionHeader,
+        _ turn: inout Turn
+    ) throws(ServiceError) {
         // What is known of redrives stays.
         var record = try ExecutionRecord.read(live.owner, turn) ?? .running
         record.stoppedAt = turn.now
@@ -304,6 +313,7 @@ struct ExecutionTurn: Sendable {
         turn.put(Rows.status(live.owner), record.json)
         turn.delete(Rows.openEntry(live.owner))
         try WaitingParent.tell(of: live.name, &turn)
+        try StatusChange.publish(header, record, of: live.name, cause: live.effect, &turn)
         var detail: JSONObject = ["executionArn": .string(live.name.arn), "status": .string(record.status.rawValue)]
         if let output = record.output { detail["output"] = output }
         if let error = record.error { detail["error"] = .string(error) }
