@@ -75,8 +75,6 @@ struct PatternCompiler {
                 throw PatternError("exists match pattern must be either true or false.")
             }
             return .exists(wanted)
-        case "cidr" where dialect == .filterPolicy:
-            throw PatternError("Quickstep does not support the match type cidr")
         case "cidr":
             // The services take the word of another operator here.
             return .network(try Network(try text(operand, "prefix")))
