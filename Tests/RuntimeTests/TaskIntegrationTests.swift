@@ -49,7 +49,7 @@ struct TaskIntegrationTests {
     ]
 
     @Test func `the generic form has every operation of the neighbours and no other`() {
-        let names = ["states": "sfn"]
+        let names = ["states": "sfn", "events": "eventbridge"]
         let operations = ServiceCatalog.entries.filter { !Self.own.contains($0.name) }.flatMap { service in
             service.operations.filter { !Self.excluded.contains("\(service.name):\($0)") }.map { operation in
                 "aws-sdk:\(names[service.name] ?? service.name):\(operation.prefix(1).lowercased())\(operation.dropFirst())"

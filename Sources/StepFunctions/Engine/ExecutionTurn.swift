@@ -197,6 +197,10 @@ struct ExecutionTurn: Sendable {
         turn.put(Rows.step(content.stepNext, of: live.owner), content.journal.encode(step))
         content.stepNext += 1
         content.lastStepAt = step.time
+        if step.signal == .start || step.signal == .redrive {
+            let record = try ExecutionRecord.read(live.owner, turn) ?? .running
+            try StatusChange.publish(content.machine.header, record, of: live.name, cause: live.effect, &turn)
+        }
         for notice in live.log?.notices(of: step.events, at: step.time) ?? [] { turn.notify(notice) }
         for event in step.events {
             observe(event, content.machine, step.time, &turn)
@@ -317,6 +321,7 @@ struct ExecutionTurn: Sendable {
             turn.delete(Rows.openEntry(live.owner))
             try WaitingParent.tell(of: live.name, &turn)
         }
+        try StatusChange.publish(machine.header, record, of: live.name, cause: live.effect, &turn)
         var detail: JSONObject = ["executionArn": .string(live.name.arn), "status": .string(record.status.rawValue)]
         if let child = live.child { detail["mapRunArn"] = .string(child.mapRun) }
         if let output = record.output { detail["output"] = output }

@@ -46,6 +46,8 @@ final class LiveExecution: Sendable {
     /// The role that its state machine runs in.
     let roleARN: String
     let name: ExecutionName
+    /// Its ARN, which of an Express execution names the run as well.
+    let arn: String
     /// Whether it has a journal: an Express execution has none.
     let isDurable: Bool
     /// What it is to the map run that started it; `nil` of any other.
@@ -67,6 +69,7 @@ final class LiveExecution: Sendable {
         self.owner = owner
         seed = content.machine.header.seed
         roleARN = content.machine.header.roleARN
+        arn = content.machine.header.arn
         self.name = name
         isDurable = content.machine.header.kind == .standard
         self.effect = effect
