@@ -47,10 +47,12 @@ struct EventTests {
         return try messages.map { try JSONValue.parse($0["Body"]?.stringValue ?? "") }
     }
 
-    private static func put(_ entries: String, resource: String = "events:putEvents", more: String = "") -> String {
+    private static func put(_ entries: String, resource: String = "events:putEvents") -> String {
         #"""
-        {"StartAt": "Put", "States": {"Put": {"Type": "Task", "Resource": "arn:aws:states:::\#(resource)",
-          "Parameters": {"Entries": \#(entries)}, \#(more) "End": true}, "Caught": {"Type": "Pass", "End": true}}}
+        {"StartAt": "Put", "States": {
+          "Put": {"Type": "Task", "Resource": "arn:aws:states:::\#(resource)", "Parameters": {"Entries": \#(entries)},
+            "Catch": [{"ErrorEquals": ["EventBridge.FailedEntry"], "Next": "Caught"}], "End": true},
+          "Caught": {"Type": "Pass", "End": true}}}
         """#
     }
 
@@ -81,8 +83,7 @@ struct EventTests {
         try await route(["detail-type": ["t"]], on: runtime)
         let entries =
             #"[{"Source": "app", "DetailType": "t", "Detail": "[]"}, {"Source": "app", "DetailType": "t", "Detail": {}}]"#
-        let more = #""Catch": [{"ErrorEquals": ["EventBridge.FailedEntry"], "Next": "Caught"}],"#
-        let described = try await run(Self.put(entries, more: more), on: runtime)
+        let described = try await run(Self.put(entries), on: runtime)
         let output = try JSONValue.parse(described["output"]?.stringValue ?? "")
         #expect(output["Error"] == "EventBridge.FailedEntry")
         let cause = try JSONValue.parse(output["Cause"]?.stringValue ?? "")
