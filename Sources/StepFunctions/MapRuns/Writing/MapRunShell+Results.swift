@@ -16,8 +16,6 @@ struct PreparedFile: Sendable {
     var end = 0
     var position: ItemPosition?
     var isLast = false
-    /// Why the pending items cannot be read; what was read of them is stored.
-    var resultCount = 0
 }
 
 extension MapRunShell {
