@@ -11,7 +11,7 @@ package final class StatesService: Service {
     package static let serviceName = "states"
 
     package var name: String { Self.serviceName }
-    package var ownerKinds: [Owner.Kind] { [.execution] }
+    package var ownerKinds: [Owner.Kind] { [.execution, .executionList] }
 
     let definitions: DefinitionCache
     let host: ExecutionHost
@@ -21,10 +21,16 @@ package final class StatesService: Service {
     let expressRuns: ExpressRuns
     let tasks: TaskRouter
     let kernel: Kernel
+    /// How long an execution is kept after its end; `nil` for ever.
+    let retentionMilliseconds: Int64?
     private let clock: RuntimeClock
 
-    package init(kernel: Kernel) {
+    /// - Parameters:
+    ///   - kernel: What the service stands on.
+    ///   - retentionMilliseconds: How long an execution is kept after its end. Default: for ever.
+    package init(kernel: Kernel, retentionMilliseconds: Int64? = nil) {
         self.kernel = kernel
+        self.retentionMilliseconds = retentionMilliseconds
         clock = kernel.clock
         definitions = DefinitionCache()
         workers = Waiters()
@@ -101,6 +107,7 @@ package final class StatesService: Service {
     }
 
     package func timerDue(_ timer: RuntimeTimer) {
+        guard timer.id.owner != Retention.owner else { return retentionDue() }
         let message: Delivery.Message =
             switch timer.id.number {
             case ShellTimer.carryOn: .carryOn

@@ -21,7 +21,8 @@ struct Harness: Sendable {
         neighbours: [any Service] = [],
         from time: Timestamp = epoch,
         seed: UInt64 = 1,
-        resuming: Bool = true
+        resuming: Bool = true,
+        retentionMilliseconds: Int64? = nil
     ) async throws -> Harness {
         let kernel = Kernel(
             store: store,
@@ -29,7 +30,7 @@ struct Harness: Sendable {
             clock: RuntimeClock(.virtual(startingAt: time)),
             seed: seed
         )
-        let states = StatesService(kernel: kernel)
+        let states = StatesService(kernel: kernel, retentionMilliseconds: retentionMilliseconds)
         let registry = try FunctionRegistry(functions)
         let dispatcher = FunctionDispatcher(kernel: kernel, registry: registry)
         let lambda = LambdaService(kernel: kernel, registry: registry, dispatcher: dispatcher)
