@@ -51,6 +51,10 @@ struct RootCommand: AsyncParsableCommand {
                 ServeCommand.self,
                 CallCommand.self,
                 FunctionsCommand.self,
+                BackupCommand.self,
+                RestoreCommand.self,
+                DoctorCommand.self,
+                CompactCommand.self,
                 SupportCommand.self,
             ]
         )

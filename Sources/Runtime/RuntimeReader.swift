@@ -12,7 +12,7 @@ import QuickstepStepFunctions
 /// Reads a data folder, beside the process that runs on it if there is one, and changes nothing.
 public final class RuntimeReader: Sendable {
     let kernel: Kernel
-    private let folder: DataFolder
+    let folder: DataFolder
 
     private init(kernel: Kernel, folder: DataFolder) {
         self.kernel = kernel
@@ -41,7 +41,7 @@ public final class RuntimeReader: Sendable {
     }
 
     /// All services, for what they can tell; no function is linked to a reader.
-    private static func services(_ kernel: Kernel) -> [any Service] {
+    static func services(_ kernel: Kernel) -> [any Service] {
         let registry = FunctionRegistry()
         let dispatcher = FunctionDispatcher(kernel: kernel, registry: registry)
         return [

@@ -5,7 +5,7 @@ extension EndToEnd {
     struct HelpTests {
         static let commands = [
             "run", "validate", "history", "executions", "resume", "upload", "download", "invoke", "serve", "call",
-            "functions",
+            "functions", "backup", "restore", "doctor", "compact",
         ]
 
         @Test(arguments: commands)
