@@ -4,7 +4,6 @@ import QuickstepPrimitives
 package import QuickstepServiceKit
 import QuickstepStatesLanguage
 
-/// AWS Step Functions behind the door: state machines, executions and their histories.
 ///
 /// Source: https://docs.aws.amazon.com/step-functions/latest/apireference/API_Operations.html
 package final class StatesService: Service {
@@ -28,7 +27,12 @@ package final class StatesService: Service {
     /// - Parameters:
     ///   - kernel: What the service stands on.
     ///   - retentionMilliseconds: How long an execution is kept after its end. Default: for ever.
-    package init(kernel: Kernel, retentionMilliseconds: Int64? = nil) {
+    package convenience init(kernel: Kernel, retentionMilliseconds: Int64? = nil) {
+        self.init(kernel: kernel, retentionMilliseconds: retentionMilliseconds, keeping: .standard)
+    }
+
+    /// A service that keeps no more than so much of waiting executions in memory.
+    init(kernel: Kernel, retentionMilliseconds: Int64? = nil, keeping bounds: IdleMachines.Bounds) {
         self.kernel = kernel
         self.retentionMilliseconds = retentionMilliseconds
         clock = kernel.clock
@@ -39,7 +43,8 @@ package final class StatesService: Service {
         host = ExecutionHost(
             kernel: kernel,
             loader: ExecutionLoader(kernel: kernel, definitions: definitions),
-            tasks: tasks
+            tasks: tasks,
+            keeping: bounds
         )
     }
 
