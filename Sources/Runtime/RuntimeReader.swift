@@ -115,6 +115,6 @@ public final class RuntimeReader: Sendable {
     }
 
     private func states(_ operation: String, _ parameters: JSONObject) async throws(ServiceError) -> JSONObject {
-        try await call(ServiceRequest(service: "states", operation: operation, parameters: parameters))
+        try await kernel.answer(ServiceRequest(service: "states", operation: operation, parameters: parameters)).output
     }
 }

@@ -4,6 +4,7 @@ import QuickstepPrimitives
 package import QuickstepServiceKit
 import QuickstepStatesLanguage
 
+/// AWS Step Functions behind the door: state machines, executions and their histories.
 ///
 /// Source: https://docs.aws.amazon.com/step-functions/latest/apireference/API_Operations.html
 package final class StatesService: Service {
@@ -19,6 +20,8 @@ package final class StatesService: Service {
     /// The Express executions that are under way.
     let expressRuns: ExpressRuns
     let tasks: TaskRouter
+    /// From where journals were read lately.
+    let histories: HistoryCheckpoints
     let kernel: Kernel
     /// How long an execution is kept after its end; `nil` for ever.
     let retentionMilliseconds: Int64?
@@ -46,6 +49,7 @@ package final class StatesService: Service {
             tasks: tasks,
             keeping: bounds
         )
+        histories = HistoryCheckpoints()
     }
 
     package func handle(_ request: ServiceRequest, _ turn: inout Turn) throws(ServiceError) -> ServiceResponse {
@@ -106,6 +110,7 @@ package final class StatesService: Service {
         switch request.operation {
         case "GetActivityTask": try await pollForActivityTask(request, kernel)
         case "StartSyncExecution": try await runSynchronously(request, kernel)
+        case "GetExecutionHistory": try await readHistory(request, kernel)
         case "TestState": try await StateTestRun(kernel: kernel, tasks: tasks).answer(request)
         default: try await kernel.call(request)
         }
