@@ -23,11 +23,12 @@ func room(_ folder: String, _ dependencies: [Target.Dependency] = []) -> Target 
 }
 
 /// The tests of one room, in a tree that mirrors it.
-func tests(_ folder: String, _ dependencies: [Target.Dependency] = []) -> Target {
+func tests(_ folder: String, _ dependencies: [Target.Dependency] = [], exclude: [String] = []) -> Target {
     .testTarget(
         name: "Quickstep\(folder)Tests",
         dependencies: [.byName(name: "Quickstep\(folder)")] + dependencies,
         path: "Tests/\(folder)Tests",
+        exclude: exclude,
         swiftSettings: settings
     )
 }
@@ -245,7 +246,8 @@ let package = Package(
             [
                 "QuickstepPrimitives", "QuickstepJSON", "QuickstepStatesLanguage", "QuickstepServiceKit",
                 "QuickstepLambda",
-            ]
+            ],
+            exclude: ["Fixtures"]
         ),
         .testTarget(
             name: "QuickstepConformanceTests",

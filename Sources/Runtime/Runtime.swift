@@ -31,7 +31,7 @@ public final class Runtime: Sendable {
     let sqs: SQSService
     private let lambda: LambdaService
     private let dispatcher: FunctionDispatcher
-    private let folder: DataFolder?
+    let folder: DataFolder?
     private let completions = CompletionBoard()
     private let stopping = Mutex<Task<Void, Never>?>(nil)
 
@@ -91,7 +91,11 @@ public final class Runtime: Sendable {
             seed: seed,
             actsBeforeCommit: TestHooks.actsBeforeCommit
         )
-        let states = StatesService(kernel: kernel)
+        let states = StatesService(
+            kernel: kernel,
+            retentionMilliseconds: options.retention.map { $0.components.seconds.multipliedReportingOverflow(by: 1000) }
+                .flatMap { $0.overflow ? nil : $0.partialValue }
+        )
         let sqs = SQSService(kernel: kernel)
         let dispatcher = FunctionDispatcher(
             kernel: kernel,

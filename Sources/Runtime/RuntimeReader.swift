@@ -13,7 +13,7 @@ import QuickstepStepFunctions
 /// Reads a data folder, beside the process that runs on it if there is one, and changes nothing.
 public final class RuntimeReader: Sendable {
     let kernel: Kernel
-    private let folder: DataFolder
+    let folder: DataFolder
 
     private init(kernel: Kernel, folder: DataFolder) {
         self.kernel = kernel
@@ -42,7 +42,7 @@ public final class RuntimeReader: Sendable {
     }
 
     /// All services, for what they can tell; no function is linked to a reader.
-    private static func services(_ kernel: Kernel) -> [any Service] {
+    static func services(_ kernel: Kernel) -> [any Service] {
         let registry = FunctionRegistry()
         let dispatcher = FunctionDispatcher(kernel: kernel, registry: registry)
         return [
@@ -116,6 +116,6 @@ public final class RuntimeReader: Sendable {
     }
 
     private func states(_ operation: String, _ parameters: JSONObject) async throws(ServiceError) -> JSONObject {
-        try await call(ServiceRequest(service: "states", operation: operation, parameters: parameters))
+        try await kernel.answer(ServiceRequest(service: "states", operation: operation, parameters: parameters)).output
     }
 }

@@ -58,6 +58,9 @@ final class LiveExecution: Sendable {
     let effect: EffectID
     let content: Mutex<Content>
 
+    /// Roughly how many bytes of payloads it holds.
+    var approximateByteCount: Int { content.withLock { $0.machine.approximateByteCount } }
+
     init(
         owner: Owner,
         name: ExecutionName,
