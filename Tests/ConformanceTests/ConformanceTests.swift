@@ -42,6 +42,15 @@ struct ConformanceTests {
         }
     }
 
+    @Test func `each of our own cases compares what it is about, not only how it ends`() throws {
+        let own = try CaseFolder.ownCases()
+        for recorded in own {
+            let complaint = recorded.weakness
+            #expect(complaint == nil, "\(recorded.id) \(complaint ?? "")")
+        }
+        #expect(own.count { $0.expectedHistory != nil } >= 300)
+    }
+
     // MARK: Running
 
     /// A regular run takes all cases; `QUICKSTEP_CONFORMANCE_MATCH` chooses those whose ids hold a text.

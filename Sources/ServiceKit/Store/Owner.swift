@@ -24,6 +24,7 @@ package struct Owner: Sendable, Hashable {
         case bucket = 0x50
         case table = 0x60
         case pipe = 0x70
+        case eventBus = 0x80
     }
 
     package let kind: Kind

@@ -1,5 +1,7 @@
-/// What the runtime around the decoder offers, and how strict it is.
+/// What the runtime around the decoder offers.
 package struct DecodingOptions: Sendable, Equatable {
+    /// Whether a state to which no transition leads is let through: a machine that is made around one state needs another to end in.
+    package var allowsUnreachableStates = false
     /// The type of the state machine: some integration patterns are for one of them only.
     package enum MachineType: String, Sendable, Equatable, CaseIterable {
         case standard = "STANDARD"
@@ -13,20 +15,13 @@ package struct DecodingOptions: Sendable, Equatable {
     package var callsNothing = false
     /// The type that the machine is to have.
     package var machineType: MachineType
-    /// How a state is reported to which no transition leads.
-    ///
-    /// People who asked the service report that it refuses such a definition, with the code `MISSING_TRANSITION_TARGET`;
-    /// no recording shows it either way. We run it and warn.
-    package var unreachableState: Diagnostic.Severity
 
     /// Makes options; the defaults are those of the stock runtime.
     package init(
         integrations: Set<String> = Self.standardIntegrations,
-        machineType: MachineType = .standard,
-        unreachableState: Diagnostic.Severity = .warning
+        machineType: MachineType = .standard
     ) {
         self.integrations = integrations
         self.machineType = machineType
-        self.unreachableState = unreachableState
     }
 }

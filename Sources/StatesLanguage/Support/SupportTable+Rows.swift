@@ -76,8 +76,8 @@ extension SupportTable {
             place: "Resource",
             status: .supported,
             note: DecodingOptions.optimizedIntegrations.joined(separator: ", ")
-                + "; and in the generic form aws-sdk:service:action every operation that dynamodb, lambda, s3, sfn, sns and sqs "
-                + "have here, but testState and copyObject."
+                + "; and in the generic form aws-sdk:service:action every operation that dynamodb, eventbridge, lambda, s3, sfn, "
+                + "sns and sqs have here, but testState and copyObject."
         ),
         Row(
             feature: .taskPatterns,

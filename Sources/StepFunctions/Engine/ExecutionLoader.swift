@@ -45,7 +45,12 @@ final class ExecutionLoader: Sendable {
         do throws(MachineFault) {
             var machine = Execution(header: stored.header.header, definition: stored.definition)
             var decoder = StepDecoder()
-            for row in stored.steps { try machine.evolve(try decoder.decode(row.value)) }
+            var lastStepAt: Timestamp?
+            for row in stored.steps {
+                let step = try decoder.decode(row.value)
+                lastStepAt = step.time
+                try machine.evolve(step)
+            }
             var timers: [TimerID: Timestamp] = [:]
             var waiting: [WaitingTask] = []
             for action in machine.pendingActions {
@@ -77,6 +82,7 @@ final class ExecutionLoader: Sendable {
                     machine: machine,
                     journal: StepEncoder(continuing: decoder),
                     stepNext: stored.steps.count + 1,
+                    lastStepAt: lastStepAt,
                     timers: timers,
                     waiting: waiting,
                     work: stored.work

@@ -107,11 +107,13 @@ enum Rows {
 
     static func stopRequest(_ owner: Owner) -> StoreKey { owner.section(4) }
 
-    static func work(_ task: TaskID, of owner: Owner) -> StoreKey { owner.section(5).integer(Int64(task.sequence)) }
+    static func allWork(of owner: Owner) -> StoreKey { owner.section(5) }
+
+    static func work(_ task: TaskID, of owner: Owner) -> StoreKey { allWork(of: owner).integer(Int64(task.sequence)) }
 
     /// The work that does each task in flight.
     static func work(of owner: Owner, _ turn: borrowing Turn) throws(ServiceError) -> [TaskID: WorkID] {
-        let prefix = owner.section(5)
+        let prefix = allWork(of: owner)
         var found: [TaskID: WorkID] = [:]
         for row in try turn.range(prefix.prefixRange) {
             var reader = StoreKeyReader(row.key, skipping: prefix.bytes.count)
@@ -123,7 +125,9 @@ enum Rows {
         return found
     }
 
-    static func ticket(_ task: TaskID, of owner: Owner) -> StoreKey { owner.section(6).integer(Int64(task.sequence)) }
+    static func tickets(of owner: Owner) -> StoreKey { owner.section(6) }
+
+    static func ticket(_ task: TaskID, of owner: Owner) -> StoreKey { tickets(of: owner).integer(Int64(task.sequence)) }
 
     static func inbox(_ owner: Owner) -> StoreKey { owner.section(7) }
 

@@ -95,8 +95,8 @@ struct Surroundings: Sendable {
             guard let service = call["service"]?.stringValue, let operation = call["op"]?.stringValue,
                 Self.isNeeded(service, operation)
             else { continue }
-            let parameters = answers.filled(call["params"] ?? [:]).objectValue ?? [:]
-            guard !Self.isAccessControl(operation, parameters) else { continue }
+            let filled = answers.filled(call["params"] ?? [:]).objectValue ?? [:]
+            guard let parameters = Self.withoutAccessControl(operation, filled) else { continue }
             answers.note(try await runtime.call(operation, parameters, of: service), of: operation)
         }
         for activity in activities {
@@ -111,10 +111,16 @@ struct Surroundings: Sendable {
         service != "logs" && operation != "ReceiveMessage" && operation != "DeleteMessage"
     }
 
-    /// Nobody is kept from anything here.
-    static func isAccessControl(_ operation: String, _ parameters: JSONObject) -> Bool {
-        operation == "SetQueueAttributes"
-            && parameters["Attributes"]?.objectValue.map { Array($0.keys) == ["Policy"] } == true
+    /// The parameters of a call but those that say who may do what, as nobody is kept from anything here; `nil` where no others are
+    /// left.
+    static func withoutAccessControl(_ operation: String, _ parameters: JSONObject) -> JSONObject? {
+        guard operation == "SetQueueAttributes", var attributes = parameters["Attributes"]?.objectValue,
+            attributes.removeValue(forKey: "Policy") != nil
+        else { return parameters }
+        guard !attributes.isEmpty else { return nil }
+        var parameters = parameters
+        parameters["Attributes"] = .object(attributes)
+        return parameters
     }
 
     /// The answers to the calls so far; later ones refer to them as `${2.Attributes.QueueArn}`.

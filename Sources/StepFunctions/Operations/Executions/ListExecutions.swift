@@ -20,7 +20,8 @@ extension StatesService {
         let index = Rows.executionIndex(of: machine.name, in: reference.scope)
         // Those of an earlier machine of this name end the list: it begins with the newest.
         let end = machine.bornAt.map { index.integer(-machine.createdAt.milliseconds).integer(-$0) }
-        let page = try Page(wanted.page, over: index, below: end, at: turn.now)
+        let list = ["ListExecutions", reference.text, wanted.status?.rawValue ?? ""]
+        let page = try Page(wanted.page, of: list, over: index, below: end, at: turn.now)
         let (entries, nextToken) = try page.entries(turn) { (row) throws(ServiceError) -> JSONValue? in
             guard let listing = ExecutionListing(row.value) else {
                 throw .damaged("the executions of the state machine \(machine.name)")

@@ -19,7 +19,8 @@ extension StatesService {
         }
         let rows = MapRunRows(owner: name.owner)
         let isExpress = try isExpress(header, turn)
-        let page = try Page(wanted.page, over: rows.children, at: turn.now)
+        let list = ["ListExecutions", name.arn, wanted.status?.rawValue ?? "", wanted.redriveFilter?.rawValue ?? ""]
+        let page = try Page(wanted.page, of: list, over: rows.children, at: turn.now)
         let (entries, nextToken) = try page.entries(turn) { (row) throws(ServiceError) -> JSONValue? in
             let index = -(try rows.index(of: row, in: rows.children))
             guard let listing = ChildListing(row.value) else {

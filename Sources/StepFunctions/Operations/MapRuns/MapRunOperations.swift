@@ -15,7 +15,7 @@ extension StatesService {
         try input.check()
         let name = try Self.execution(arn)
         guard try StoredHeader.read(name.owner, turn) != nil else { throw StatesError.executionDoesNotExist(arn) }
-        let page = try Page(request, over: Rows.mapRuns(name.owner), at: turn.now)
+        let page = try Page(request, of: ["ListMapRuns", name.arn], over: Rows.mapRuns(name.owner), at: turn.now)
         let now = turn
         let (entries, nextToken) = try page.entries(turn) { (row) throws(ServiceError) -> JSONValue? in
             guard let run = MapRunName(arn: String(decoding: row.value, as: UTF8.self)),
