@@ -116,7 +116,7 @@ let package = Package(
             dependencies: [
                 "QuickstepPrimitives", "QuickstepJSON", "QuickstepStatesLanguage", "QuickstepServiceKit",
                 "QuickstepLambda", "QuickstepRuntime", "QuickstepManifest", "QuickstepGateway", argumentParser,
-                systemPackage,
+                subprocess, systemPackage,
             ],
             path: "Sources/QuickstepCLI",
             swiftSettings: settings
@@ -148,7 +148,8 @@ let package = Package(
         room(
             "Simulation",
             [
-                "QuickstepPrimitives", "QuickstepJSON", "QuickstepServiceKit", "QuickstepStepFunctions", "QuickstepLambda",
+                "QuickstepPrimitives", "QuickstepJSON", "QuickstepServiceKit", "QuickstepStepFunctions",
+                "QuickstepLambda",
                 "QuickstepSQS", "QuickstepSNS", "QuickstepS3", "QuickstepDynamoDB", "QuickstepPipes",
             ]
         ),

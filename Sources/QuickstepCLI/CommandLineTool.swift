@@ -42,6 +42,7 @@ struct RootCommand: AsyncParsableCommand {
             subcommands: [
                 RunCommand.self,
                 ValidateCommand.self,
+                TestCommand.self,
                 HistoryCommand.self,
                 ExecutionsCommand.self,
                 ResumeCommand.self,
@@ -53,6 +54,7 @@ struct RootCommand: AsyncParsableCommand {
                 CallCommand.self,
                 FunctionsCommand.self,
                 SupportCommand.self,
+                CrashLifeCommand.self,
             ]
         )
     }
