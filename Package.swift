@@ -85,6 +85,13 @@ let package = Package(
             ]
         ),
         room("Lambda", ["QuickstepPrimitives", "QuickstepJSON", "QuickstepServiceKit", logging]),
+        room(
+            "Isolation",
+            [
+                "QuickstepPrimitives", "QuickstepJSON", "QuickstepServiceKit", "QuickstepLambda", logging, subprocess,
+                systemPackage,
+            ]
+        ),
         room("SQS", ["QuickstepPrimitives", "QuickstepJSON", "QuickstepServiceKit"]),
         room("SNS", ["QuickstepPrimitives", "QuickstepJSON", "QuickstepServiceKit"]),
         room("S3", ["QuickstepPrimitives", "QuickstepJSON", "QuickstepServiceKit"]),
@@ -206,6 +213,7 @@ let package = Package(
         ),
         tests("SQLiteStore", ["QuickstepPrimitives", "QuickstepJSON", "QuickstepServiceKit", grdb]),
         tests("Lambda", ["QuickstepPrimitives", "QuickstepJSON", "QuickstepServiceKit", logging]),
+        tests("Isolation", ["QuickstepPrimitives", "QuickstepJSON", "QuickstepServiceKit", "QuickstepLambda", logging]),
         tests("SQS", ["QuickstepPrimitives", "QuickstepJSON", "QuickstepServiceKit"]),
         tests("SNS", ["QuickstepPrimitives", "QuickstepJSON", "QuickstepServiceKit", "QuickstepSQS"]),
         tests("S3", ["QuickstepPrimitives", "QuickstepJSON", "QuickstepServiceKit"]),
