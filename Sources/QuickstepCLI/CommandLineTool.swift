@@ -53,6 +53,7 @@ struct RootCommand: AsyncParsableCommand {
                 CallCommand.self,
                 FunctionsCommand.self,
                 SupportCommand.self,
+                HandlersCommand.self,
             ]
         )
     }

@@ -1,4 +1,6 @@
+import Logging
 import QuickstepJSON
+import QuickstepPrometheus
 import QuickstepRuntime
 import QuickstepServiceKit
 import SystemPackage
@@ -21,6 +23,9 @@ struct Session {
     ///   - template: What wires the pipeline. Default: the application's own template.
     ///   - resuming: Whether what earlier commands left unfinished carries on. Where it does not, the command says that it is there.
     ///   - listens: Whether the command reads `notices`, to the end: what nobody reads would only pile up.
+    ///   - isolating: Whether handlers run in processes of their own. Default: they run in this one.
+    ///   - logger: Where the runtime tells what happens. Default: nowhere.
+    ///   - metrics: What its metrics are made with. Default: nothing is measured.
     ///   - isFinished: Whether a result is what was asked for, although a signal came meanwhile. Default: it is.
     ///   - body: The work.
     /// - Returns: What `body` returned.
@@ -32,10 +37,17 @@ struct Session {
         template: String? = nil,
         resuming: Bool = false,
         listens: Bool = false,
+        isolating: Bool = false,
+        logger: Logger? = nil,
+        metrics: PrometheusMetrics? = nil,
         isFinished: (Result) -> Bool = { _ in true },
         _ body: (Session) async throws -> Result
     ) async throws(CommandFailure) -> Result {
-        let (runtime, notices) = try await start(data, clock, template, resuming, listens)
+        var options = options(data, clock, template, resuming)
+        options.isolatesHandlers = isolating
+        options.logger = logger
+        options.metrics = metrics
+        let (runtime, notices) = try await start(options, listens)
         var session = Session(
             runtime: runtime,
             notices: notices,
@@ -68,13 +80,12 @@ struct Session {
         }
     }
 
-    private static func start(
+    private static func options(
         _ data: DataOptions,
         _ clock: ClockOption,
         _ template: String?,
-        _ resuming: Bool,
-        _ listens: Bool
-    ) async throws(CommandFailure) -> (Runtime, AsyncStream<Notice>) {
+        _ resuming: Bool
+    ) -> RuntimeOptions {
         var options = RuntimeOptions(
             storage: data.ephemeral || (clock != .real && data.data == nil) ? .memory : .folder(data.folder),
             functions: ApplicationContext.current.functions,
@@ -89,6 +100,13 @@ struct Session {
             Console.standard.note("\(own.path) is not here; the pipeline stays as \(data.folder) has it.")
             options.template = nil
         }
+        return options
+    }
+
+    private static func start(
+        _ options: RuntimeOptions,
+        _ listens: Bool
+    ) async throws(CommandFailure) -> (Runtime, AsyncStream<Notice>) {
         do {
             var notices = AsyncStream<Notice> { $0.finish() }
             let runtime = try await Runtime.start(options) { bus in

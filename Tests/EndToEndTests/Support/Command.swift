@@ -59,7 +59,7 @@ struct Command: Sendable {
     ///   - line: What a line on standard error must hold before `body` is called.
     ///   - signal: What ends it. Default: `kill -9`.
     ///   - body: What happens while the process runs.
-    /// - Returns: How it ended, and the lines on standard error up to that one.
+    /// - Returns: How it ended, and everything on standard error.
     /// - Throws: What `body` throws; `Overdue` when it takes too long.
     func runUntilKilled<Result: Sendable>(
         afterLineWith line: String,
@@ -74,12 +74,14 @@ struct Command: Sendable {
                 error: .sequence
             ) { execution in
                 var said = ""
-                for try await text in execution.standardError.strings() {
+                var lines = execution.standardError.strings().makeAsyncIterator()
+                while let text = try await lines.next() {
                     said += text + "\n"
                     if text.contains(line) { break }
                 }
                 let result = try await body(Int(execution.processIdentifier.value), said)
                 try execution.send(signal: signal)
+                while let text = try await lines.next() { said += text + "\n" }
                 return (result, said)
             }
             let outcome = Outcome(
