@@ -82,7 +82,7 @@ struct StoppingTests {
                         spin()
                         return JSONValue.null
                     },
-                    Function("late", timeout: .milliseconds(1)) { (_: JSONValue, _: FunctionContext) in
+                    Function("late", timeout: .seconds(1)) { (_: JSONValue, _: FunctionContext) in
                         spin()
                         return JSONValue.null
                     },
@@ -90,8 +90,9 @@ struct StoppingTests {
             )
         )
         defer { isOver.store(true, ordering: .relaxed) }
-        let late = try await runtime.invoke("late", event: [:])
-        #expect(late.error == "Sandbox.Timedout")
+        let lateCall = Task { try await runtime.invoke("late", event: [:]) }
+        await arrivals.wait(for: 1)
+        #expect(try await lateCall.value.error == "Sandbox.Timedout")
         let calls = ["sleeps", "spins"].map { name in Task { try? await runtime.invoke(name, event: [:]) } }
         await arrivals.wait(for: 3)
         await runtime.stop()
