@@ -23,7 +23,6 @@ extension EndToEnd {
         ///
         /// - Returns: How many were acknowledged, and the refusal.
         private static func send(_ server: Server, _ queue: JSONValue, max: Int) async throws -> (Int, Server.Answer?) {
-            // The client asks before it sends more than a kilobyte, and would wait for an answer that need not come.
             let body = JSONValue.string(String(repeating: "m", count: 800))
             for number in 0..<max {
                 let answer = try await server.queues("SendMessage", ["QueueUrl": queue, "MessageBody": body])
