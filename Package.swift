@@ -33,10 +33,12 @@ func tests(_ folder: String, _ dependencies: [Target.Dependency] = [], exclude: 
     )
 }
 
+let asyncHTTPClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
 let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
 let systemPackage = Target.Dependency.product(name: "SystemPackage", package: "swift-system")
 let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-subprocess")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
@@ -51,6 +53,8 @@ let package = Package(
         .library(name: "QuickstepTesting", targets: ["QuickstepTesting"]),
         // For the package in Benchmarks alone: its README says why.
         .library(name: "QuickstepInterpreterBenchmark", targets: ["QuickstepInterpreterBenchmark"]),
+        // For developers and the CI.
+        .executable(name: "quickstep-simulate", targets: ["QuickstepSimulationCommand"]),
         .executable(name: "quickstep", targets: ["QuickstepCommand"]),
         .executable(name: "image-pipeline", targets: ["ImagePipelineCommand"]),
     ],
@@ -58,16 +62,19 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
         .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
         .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+        .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
         .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2", traits: []),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     ],
     targets: [
         room("Primitives"),
         room("JSON"),
-        room("JSONPath", ["QuickstepJSON"]),
+        room("RegularExpressions"),
+        room("JSONPath", ["QuickstepJSON", "QuickstepRegularExpressions"]),
         room("StatesLanguage", ["QuickstepPrimitives", "QuickstepJSON", "QuickstepJSONPath"]),
         room("Interpreter", ["QuickstepPrimitives", "QuickstepJSON", "QuickstepJSONPath", "QuickstepStatesLanguage"]),
         room("ServiceKit", ["QuickstepPrimitives", "QuickstepJSON"]),
@@ -102,9 +109,8 @@ let package = Package(
         room(
             "Gateway",
             [
-                "QuickstepPrimitives", "QuickstepJSON", "QuickstepServiceKit", "QuickstepRuntime", hummingbird,
-                httpTypes,
-                logging,
+                "QuickstepPrimitives", "QuickstepJSON", "QuickstepServiceKit", "QuickstepRuntime",
+                asyncHTTPClient, hummingbird, httpTypes, logging, nioHTTP1,
             ]
         ),
         .target(
@@ -141,6 +147,19 @@ let package = Package(
             path: "Sources/QuickstepCommand",
             swiftSettings: settings
         ),
+        room(
+            "Simulation",
+            [
+                "QuickstepPrimitives", "QuickstepJSON", "QuickstepServiceKit", "QuickstepStepFunctions", "QuickstepLambda",
+                "QuickstepSQS", "QuickstepSNS", "QuickstepS3", "QuickstepDynamoDB", "QuickstepPipes",
+            ]
+        ),
+        .executableTarget(
+            name: "QuickstepSimulationCommand",
+            dependencies: ["QuickstepSimulation", argumentParser],
+            path: "Sources/SimulationCommand",
+            swiftSettings: settings
+        ),
         .target(
             name: "QuickstepInterpreterBenchmark",
             dependencies: ["QuickstepPrimitives", "QuickstepJSON", "QuickstepStatesLanguage", "QuickstepInterpreter"],
@@ -173,7 +192,8 @@ let package = Package(
         .target(name: "QuickstepTestSupport", path: "Tests/Support", swiftSettings: settings),
         tests("Primitives"),
         tests("JSON", ["QuickstepTestSupport"]),
-        tests("JSONPath", ["QuickstepJSON"]),
+        tests("RegularExpressions"),
+        tests("JSONPath", ["QuickstepJSON", "QuickstepRegularExpressions"]),
         tests("StatesLanguage", ["QuickstepPrimitives", "QuickstepJSON", "QuickstepJSONPath"]),
         tests(
             "Interpreter",

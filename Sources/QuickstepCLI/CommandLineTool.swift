@@ -49,6 +49,7 @@ struct RootCommand: AsyncParsableCommand {
                 DownloadCommand.self,
                 InvokeCommand.self,
                 ServeCommand.self,
+                AdvanceCommand.self,
                 CallCommand.self,
                 FunctionsCommand.self,
                 BackupCommand.self,

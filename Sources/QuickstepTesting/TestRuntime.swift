@@ -13,8 +13,23 @@ public import QuickstepServiceKit
 /// await runtime.stop()
 /// ```
 ///
-/// Waits, retries and timeouts take no real time; the timestamps in histories are as if they had.
+/// Waits, retries and timeouts take no real time; the timestamps in histories are as if they had. Where a test wants to look at what is
+/// there between two deadlines, it starts the runtime with `time: .manual` and moves time itself:
+///
+/// ```swift
+/// let runtime = try await TestRuntime.start(time: .manual)
+/// let execution = try await runtime.runtime.startExecution(of: machine)
+/// try await runtime.advance(by: .seconds(29 * 86_400))
+/// ```
 public final class TestRuntime: Sendable {
+    /// How time passes in a test.
+    public enum Time: Sendable {
+        /// It jumps to the next deadline whenever nothing else can happen.
+        case automatic
+        /// It stands still until `advance(by:)` moves it.
+        case manual
+    }
+
     /// The runtime itself.
     public let runtime: Runtime
 
@@ -28,6 +43,7 @@ public final class TestRuntime: Sendable {
     ///   - functions: The functions that tasks can call. Default: none.
     ///   - template: What wires the pipeline. A relative path starts at the package: the nearest folder above `file` that holds a
     ///     `Package.swift`. Default: nothing.
+    ///   - mode: How time passes. Default: by itself.
     ///   - time: When virtual time begins. Default: 2025-01-01T00:00:00Z.
     ///   - seed: Seeds every identifier and random draw. Default 1.
     ///   - file: Where the test stands. Default: the calling file.
@@ -37,13 +53,14 @@ public final class TestRuntime: Sendable {
     public static func start(
         functions: [Function] = [],
         template: Template? = nil,
+        time mode: Time = .automatic,
         from time: Timestamp = Timestamp(milliseconds: 1_735_689_600_000),
         seed: UInt64 = 1,
         file: String = #filePath
     ) async throws -> TestRuntime {
         let options = RuntimeOptions(
             storage: .memory,
-            clock: .virtual(startingAt: time),
+            clock: mode == .manual ? .manual(startingAt: time) : .virtual(startingAt: time),
             functions: functions,
             template: template.map { .file(PackageFolder.resolve($0.path, from: file)) },
             seed: seed
@@ -92,5 +109,22 @@ public final class TestRuntime: Sendable {
     /// Waits until nothing more can happen: every execution has ended or waits for a signal from outside.
     public func settle() async {
         await runtime.settle()
+    }
+
+    /// Moves time forward, deadline by deadline, and returns when everything that this brings about has happened.
+    ///
+    /// Time passes deadlines of every kind, also the timeouts of callbacks and activities, which it does not pass by itself.
+    ///
+    /// - Parameter span: How far.
+    public func advance(by span: Duration) async {
+        await advance(to: runtime.now.adding(span))
+    }
+
+    /// Moves time forward to a time, as `advance(by:)` does.
+    ///
+    /// - Parameter time: The time; one that has passed only waits until nothing more happens.
+    public func advance(to time: Timestamp) async {
+        // A test's clock stands still, and so never refuses.
+        try? await runtime.advance(to: time)
     }
 }

@@ -3,7 +3,7 @@ public import QuickstepJSON
 package import QuickstepLambda
 import QuickstepManifest
 import QuickstepPipes
-public import QuickstepPrimitives
+package import QuickstepPrimitives
 import QuickstepS3
 import QuickstepSNS
 import QuickstepSQLiteStore
@@ -64,7 +64,7 @@ public final class Runtime: Sendable {
     /// - Parameter options: How the runtime is set up.
     /// - Returns: The running runtime. Stop it with `stop()`.
     /// - Throws: `RuntimeError` with the code `.dataFolder` when the folder is in use, damaged, newer, or cannot be written, and
-    ///   `.input` when the template cannot be read, `.template` when the template is not valid or names a function that is not linked; `ServiceError` when two functions have
+    ///   `.input` when the clock's factor is out of range or the template cannot be read, `.template` when the template is not valid or names a function that is not linked; `ServiceError` when two functions have
     ///   one name, or a function's settings are out of bounds.
     public static func start(_ options: RuntimeOptions = RuntimeOptions()) async throws -> Runtime {
         try await start(options) { _ in }
@@ -75,17 +75,13 @@ public final class Runtime: Sendable {
         _ options: RuntimeOptions,
         listening listen: (RuntimeBus) -> Void
     ) async throws -> Runtime {
+        let clock = try RuntimeClock(as: options.clock)
         // A template that is not valid is told before a data folder is made for it.
         let template = try options.template.map { (template) throws(RuntimeError) in
             try TemplateReader(template, functions: options.functions)
         }
         let registry = try FunctionRegistry(template?.fitted(options.functions) ?? options.functions)
         let storage = try await blocking { () throws(RuntimeError) in try OpenStorage(options) }
-        let clock: RuntimeClock =
-            switch options.clock {
-            case .real: RuntimeClock(.real)
-            case .virtual(let start): RuntimeClock(.virtual(startingAt: start))
-            }
         let seed = options.seed ?? UInt64.random(in: .min ... .max)
         let kernel = Kernel(
             store: storage.store,
@@ -118,7 +114,7 @@ public final class Runtime: Sendable {
         )
         let services: [any Service] = [
             states, lambda, sqs, SNSService(), S3Service(kernel: kernel), DynamoDBService(kernel: kernel),
-            PipesService(kernel: kernel),
+            PipesService(kernel: kernel), ClockService(),
         ]
         await kernel.connect(services: services, consumer: dispatcher)
         listen(kernel.bus)
@@ -156,6 +152,18 @@ public final class Runtime: Sendable {
             return task
         }
         await task.value
+    }
+
+    /// Writes down where this process listens, so that commands on the same data folder find it.
+    ///
+    /// Where it cannot be written, such a command says that the folder is in use.
+    package func announce(endpoint: String) {
+        try? folder?.announce(endpoint: endpoint)
+    }
+
+    /// Where the process that owns a data folder listens; nil where none owns it, or the one that does not listen.
+    package static func endpoint(ofOwnerOf folder: String) -> String? {
+        (try? DataFolder.owner(of: folder))?.endpoint
     }
 
     /// Waits until the runtime begins to stop.
@@ -210,9 +218,6 @@ public final class Runtime: Sendable {
 
     /// How many notices were published so far: who has read as many since then has read all.
     public var noticeCount: Int { kernel.bus.published }
-
-    /// The time on the runtime's clock.
-    public var now: Timestamp { kernel.clock.now }
 
     /// The topics, by name.
     public var topics: Topics { Topics(runtime: self) }
@@ -326,17 +331,5 @@ public final class Runtime: Sendable {
             if let name = ExecutionName(owner: owner) { found[name.arn] = due }
         }
         return found
-    }
-}
-
-extension Runtime {
-    /// What the machine's clock shows: where virtual time usually starts.
-    public static var wallClock: Timestamp { RuntimeClock.wallClock() }
-}
-
-extension Runtime {
-    /// Waits until nothing more happens by itself: no turn, no handler, and on a virtual clock no deadline that time could go to.
-    public func settle() async {
-        await kernel.timers.quiet()
     }
 }

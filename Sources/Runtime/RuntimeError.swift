@@ -6,7 +6,7 @@ public struct RuntimeError: Error, Sendable, Hashable, CustomStringConvertible {
     ///
     /// More may be added; compare with the ones you handle.
     public struct Code: Sendable, Hashable, CustomStringConvertible {
-        private enum Known: String { case dataFolder, definition, template, service, input, function }
+        private enum Known: String { case dataFolder, definition, template, service, input, function, clock }
 
         private let known: Known
 
@@ -20,6 +20,8 @@ public struct RuntimeError: Error, Sendable, Hashable, CustomStringConvertible {
         public static let service = Code(known: .service)
         /// A file or an argument cannot be used.
         public static let input = Code(known: .input)
+        /// A clock cannot do what was asked.
+        public static let clock = Code(known: .clock)
         /// A function is missing.
         public static let function = Code(known: .function)
 

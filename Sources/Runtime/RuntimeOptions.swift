@@ -12,11 +12,23 @@ public struct RuntimeOptions: Sendable {
     }
 
     /// What time it is for everything in the runtime.
+    ///
+    /// A start counts for a new data folder; in one that was used before, time goes on where it was. A folder made under real time is
+    /// for real time only, and one made under any other clock for the others.
     public enum Clock: Sendable, Equatable {
         /// The machine's time.
         case real
+        /// Time that runs so many times as fast as the machine's: 60 makes a minute of every second.
+        ///
+        /// The factor is more than 0 and at most 1,000,000.
+        case scaled(by: Double, startingAt: Timestamp)
         /// Time that stands still while anything runs, and jumps to the next deadline when nothing can.
+        ///
+        /// By itself it does not pass a deadline that bounds a wait for somebody outside, such as the timeout of a callback or an
+        /// activity; `Runtime.advance(by:)` does.
         case virtual(startingAt: Timestamp)
+        /// Time that stands still until `Runtime.advance(by:)` moves it.
+        case manual(startingAt: Timestamp)
     }
 
     /// Where the runtime keeps what must outlive it.

@@ -28,6 +28,7 @@ package enum ServiceCatalog {
             Entry(name: "s3", title: "S3", operations: S3Service.operationNames),
             Entry(name: "dynamodb", title: "DynamoDB", operations: DynamoDBService.operationNames),
             Entry(name: "pipes", title: "EventBridge Pipes", operations: PipesService.operationNames),
+            Entry(name: ClockService.serviceName, title: "Clock", operations: ClockService.operationNames),
         ]
     }
 }

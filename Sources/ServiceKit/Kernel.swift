@@ -23,6 +23,7 @@ package final class Kernel: Sendable {
     }
 
     private let connections = Mutex(Connections())
+    private let timersInMemory: Int
 
     /// - Parameters:
     ///   - store: Keeps the rows.
@@ -30,6 +31,8 @@ package final class Kernel: Sendable {
     ///   - clock: The one clock.
     ///   - seed: Seeds the generator of names. A test gives a fixed one.
     ///   - handlerGrace: How long, in real time, a handler that neither ends nor waits for us keeps virtual time from moving.
+    ///   - timersInMemory: About how many stored timers are held in memory; the others are read when their time comes near.
+    ///   - lane: Makes what runs the turns and the commits. Default: a thread for each.
     ///   - actsBeforeCommit: The bug that kill tests must find. Never set outside them.
     package init(
         store: any Store,
@@ -37,18 +40,22 @@ package final class Kernel: Sendable {
         clock: RuntimeClock,
         seed: UInt64,
         handlerGrace: Duration = .seconds(5),
+        timersInMemory: Int = 65_536,
+        lane: @Sendable (_ label: String) -> any SerialLane = { DispatchSerialExecutor(label: $0) },
         actsBeforeCommit: Bool = false
     ) {
         self.clock = clock
         self.blobs = blobs
         activity = ActivityGauge()
         bus = RuntimeBus()
-        timers = TimerDriver(clock: clock, activity: activity, handlerGrace: handlerGrace)
+        self.timersInMemory = timersInMemory
+        timers = TimerDriver(clock: clock, activity: activity, handlerGrace: handlerGrace, capacity: timersInMemory)
         sequencer = Sequencer(
             store: store,
             clock: clock,
             activity: activity,
             seed: seed,
+            lane: lane,
             actsBeforeCommit: actsBeforeCommit
         )
     }
@@ -67,6 +74,8 @@ package final class Kernel: Sendable {
         }
         timers.connect { [weak self] timer in
             self?.connections.withLock { $0.timerOwners[timer.id.owner.kind] }?.timerDue(timer)
+        } load: { [weak self] start in
+            await self?.loadTimers(after: start) ?? false
         }
         await sequencer.connect(
             services: byName,
@@ -226,18 +235,38 @@ package final class Kernel: Sendable {
         }
     }
 
-    /// Replaces the timers in memory by those of the store, in its place between the turns before and after it.
+    /// Replaces the timers in memory by the soonest of the store, in its place between the turns before and after it.
     private func reloadTimers() async throws(ServiceError) {
-        let (resumes, ownersSeen) = connections.withLock { ($0.resumes, $0.ownersSeen) }
         let timers = timers
-        try await sequencer.turn { (turn) throws(ServiceError) in
-            var found: [RuntimeTimer] = []
-            for row in try turn.range(RuntimeTimer.index.prefixRange) {
-                guard let timer = RuntimeTimer(row: row) else { throw .damaged("a row of the timer index") }
-                if resumes || ownersSeen.contains(timer.id.owner) { found.append(timer) }
-            }
-            let stored = found
-            turn.afterCommit { timers.replaceAll(stored) }
+        let isNobodyKnown = connections.withLock { !$0.resumes && $0.ownersSeen.isEmpty }
+        guard !isNobodyKnown else { return timers.replaceAll([], upTo: nil) }
+        try await sequencer.turn { [self] (turn) throws(ServiceError) in
+            let window = try TimerWindow(after: nil, count: timersInMemory, turn)
+            let known = known(window.timers)
+            turn.afterCommit { timers.replaceAll(known, upTo: window.horizon) }
         }
+    }
+
+    /// Reads the stored timers behind those in memory.
+    ///
+    /// Returns whether the store could be read.
+    private func loadTimers(after start: Timestamp) async -> Bool {
+        let timers = timers
+        do throws(ServiceError) {
+            try await sequencer.turn { [self] (turn) throws(ServiceError) in
+                let window = try TimerWindow(after: start, count: timersInMemory, turn)
+                let known = known(window.timers)
+                turn.afterCommit { timers.extend(by: known, upTo: window.horizon) }
+            }
+            return true
+        } catch {
+            return false
+        }
+    }
+
+    /// Those timers that fire in this process.
+    private func known(_ timers: [RuntimeTimer]) -> [RuntimeTimer] {
+        let (resumes, ownersSeen) = connections.withLock { ($0.resumes, $0.ownersSeen) }
+        return resumes ? timers : timers.filter { ownersSeen.contains($0.id.owner) }
     }
 }

@@ -33,6 +33,7 @@ enum JSONProtocol {
             )
         }
         let parts = (request.target ?? "").split(separator: ".", maxSplits: 1)
+        if parts.count == 2, parts[0] == ownPrefix { return try decodeOwn(request, target: parts[1]) }
         guard parts.count == 2, let service = services[String(parts[0])] else {
             throw ServiceError(
                 code: "UnknownOperationException",
@@ -53,6 +54,33 @@ enum JSONProtocol {
 }
 
 extension JSONProtocol {
+    /// What stands before the dot in `X-Amz-Target` where the command line calls: `Quickstep.sqs:Peek` is any operation of any service.
+    static let ownPrefix = "Quickstep"
+
+    /// Answers to the command line come with the errors' own codes.
+    private static let ownService = Service(name: "quickstep", errorPrefix: "quickstep")
+
+    private static func decodeOwn(
+        _ request: WireRequest,
+        target: Substring
+    ) throws(ServiceError) -> (service: Service, request: ServiceRequest) {
+        let parts = target.split(separator: ":", maxSplits: 1).map(String.init)
+        guard parts.count == 2 else {
+            throw ServiceError(
+                code: "UnknownOperationException",
+                message:
+                    "A target that begins with \(ownPrefix) is like \(ownPrefix).sqs:Peek; this one is '\(target)'."
+            )
+        }
+        let operation = ServiceRequest(
+            service: parts[0],
+            operation: parts[1],
+            parameters: try parameters(request.body),
+            scope: request.scope
+        )
+        return (ownService, operation)
+    }
+
     private static func parameters(_ body: [UInt8]) throws(ServiceError) -> JSONObject {
         guard !body.isEmpty else { return [:] }
         let value: JSONValue

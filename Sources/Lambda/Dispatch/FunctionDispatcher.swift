@@ -34,7 +34,7 @@ package final class FunctionDispatcher: WorkConsumer {
 
     let kernel: Kernel
     let registry: FunctionRegistry
-    private let threads: HandlerThreads
+    private let threads: any HandlerLanes
     private let logLevel: Logger.Level
     private let observer: InvocationObserver
     let state = Mutex(State())
@@ -48,7 +48,7 @@ package final class FunctionDispatcher: WorkConsumer {
     package init(
         kernel: Kernel,
         registry: FunctionRegistry,
-        threads: HandlerThreads = HandlerThreads(),
+        threads: any HandlerLanes = HandlerThreads(),
         logLevel: Logger.Level = .info,
         observer: InvocationObserver = InvocationObserver()
     ) {

@@ -1,5 +1,4 @@
 import Dispatch
-package import QuickstepServiceKit
 import Synchronization
 
 /// The threads that handlers run on, apart from those of the committer, the timers and the gateway.
@@ -7,20 +6,9 @@ import Synchronization
 /// There are as many as there are handlers that run at the same moment, up to a bound: a handler that spins or blocks costs its own
 /// thread, and the others get theirs. Past the bound each function still gets one thread, so that no function, however many threads
 /// its handlers and their child tasks hold, keeps another from running. A thread without work ends after a while.
-package final class HandlerThreads: Sendable {
-    /// Whose handlers a job belongs to: one function, in one account and Region.
-    package struct Lane: Sendable, Hashable {
-        let scope: Scope
-        let function: String
-
-        package init(scope: Scope = .standard, function: String) {
-            self.scope = scope
-            self.function = function
-        }
-    }
-
+package final class HandlerThreads: HandlerLanes {
     private struct Job: Sendable {
-        let lane: Lane
+        let lane: HandlerLane
         let run: @Sendable () -> Void
     }
 
@@ -40,9 +28,9 @@ package final class HandlerThreads: Sendable {
     }
 
     private struct State {
-        var lines: [Lane: Line] = [:]
+        var lines: [HandlerLane: Line] = [:]
         /// The functions with waiting jobs, each once: free threads serve them in turn.
-        var turns = FIFO<Lane>()
+        var turns = FIFO<HandlerLane>()
         var idle: [Worker] = []
         var threads = 0
 
@@ -54,14 +42,14 @@ package final class HandlerThreads: Sendable {
             lines[job.lane] = line
         }
 
-        mutating func begin(_ lane: Lane) {
+        mutating func begin(_ lane: HandlerLane) {
             lines[lane, default: Line()].threads += 1
         }
 
         /// A thread is done with a job of a function.
         ///
         /// Returns the function's next job, where no other thread works for it.
-        mutating func end(_ lane: Lane) -> Job? {
+        mutating func end(_ lane: HandlerLane) -> Job? {
             guard var line = lines[lane] else { return nil }
             line.threads -= 1
             let job = line.threads == 0 ? line.jobs.popFirst() : nil
@@ -106,7 +94,7 @@ package final class HandlerThreads: Sendable {
     package var count: Int { state.withLock { $0.threads } }
 
     /// Runs a function's job on one of the threads: at once if one is free or may be started, else when one gets free.
-    package func run(for lane: Lane, _ job: @escaping @Sendable () -> Void) {
+    package func run(for lane: HandlerLane, _ job: @escaping @Sendable () -> Void) {
         let job = Job(lane: lane, run: job)
         let reaction = state.withLock { state -> Reaction in
             if let worker = state.idle.popLast() {

@@ -31,7 +31,7 @@ final class Invocation: Sendable {
         function: Function,
         reply: (@Sendable (InvocationRecord) -> Void)?,
         kernel: Kernel,
-        threads: HandlerThreads,
+        threads: any HandlerLanes,
         timer: Int64,
         observer: InvocationObserver
     ) {
@@ -46,7 +46,7 @@ final class Invocation: Sendable {
         deadline = startedAt.adding(function.timeout)
         executor = InvocationExecutor(
             threads: threads,
-            lane: HandlerThreads.Lane(scope: work.id.scope, function: function.name),
+            lane: HandlerLane(scope: work.id.scope, function: function.name),
             activity: kernel.activity
         )
         log = InvocationLog(clock: kernel.clock) { observer.logged(function.name, requestID, $0) }
@@ -76,7 +76,7 @@ final class Invocation: Sendable {
             functionName: function.name,
             requestID: requestID,
             startedAt: startedAt,
-            duration: clock.isVirtual
+            duration: clock.standsStill
                 ? .milliseconds(clock.now.milliseconds(since: startedAt)) : ContinuousClock.now - began,
             outcome: outcome,
             log: log.lines

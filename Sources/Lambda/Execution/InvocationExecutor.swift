@@ -19,12 +19,12 @@ final class InvocationExecutor: TaskExecutor {
         var counts: Bool { !isOver && (jobs > 0 || waits == 0) }
     }
 
-    private let threads: HandlerThreads
-    private let lane: HandlerThreads.Lane
+    private let threads: any HandlerLanes
+    private let lane: HandlerLane
     private let activity: ActivityGauge
     private let state = Mutex(State())
 
-    init(threads: HandlerThreads, lane: HandlerThreads.Lane, activity: ActivityGauge) {
+    init(threads: any HandlerLanes, lane: HandlerLane, activity: ActivityGauge) {
         self.threads = threads
         self.lane = lane
         self.activity = activity

@@ -1,4 +1,5 @@
 import ArgumentParser
+import QuickstepGateway
 import QuickstepJSON
 import QuickstepRuntime
 import QuickstepServiceKit
@@ -10,7 +11,8 @@ struct CallCommand: AsyncParsableCommand {
         abstract: "Call an operation of a service in the data folder.",
         discussion: """
             For example: call sqs Peek '{"QueueUrl": "http://localhost:4566/000000000000/image-audit"}'. Nothing unfinished is \
-            carried on. An operation that only reads works beside a process that owns the data folder.
+            carried on. An operation that only reads works beside a process that owns the data folder; any other is handed to \
+            that process, where it serves.
             """
     )
 
@@ -30,9 +32,14 @@ struct CallCommand: AsyncParsableCommand {
             throw CommandFailure(.usage, "The input must be a JSON object.")
         }
         let request = ServiceRequest(service: service, operation: operation, parameters: parameters)
-        let output =
-            readsOnly
-            ? try await read(request) : try await Session.use(data) { try await $0.runtime.call(request) }
+        let output: JSONObject
+        if readsOnly {
+            output = try await read(request)
+        } else if !data.ephemeral, let endpoint = Runtime.endpoint(ofOwnerOf: data.folder) {
+            output = try await ask(request, at: endpoint)
+        } else {
+            output = try await Session.use(data) { try await $0.runtime.call(request) }
+        }
         Console.standard.result(JSONValue.object(output).prettyText())
     }
 
@@ -40,6 +47,14 @@ struct CallCommand: AsyncParsableCommand {
     private var readsOnly: Bool {
         let verbs = ["Get", "List", "Describe", "Head", "Peek", "Query", "Scan"]
         return !data.ephemeral && verbs.contains { operation.hasPrefix($0) }
+    }
+
+    private func ask(_ request: ServiceRequest, at endpoint: String) async throws(CommandFailure) -> JSONObject {
+        do {
+            return try await EndpointClient(endpoint).call(request)
+        } catch {
+            throw CommandFailure(error)
+        }
     }
 
     private func read(_ request: ServiceRequest) async throws(CommandFailure) -> JSONObject {

@@ -20,12 +20,6 @@ struct DataOptions: ParsableArguments {
     }
 }
 
-/// The clocks that a command can run on.
-enum ClockOption: String, ExpressibleByArgument, CaseIterable {
-    case real
-    case virtual
-}
-
 /// How a command prints its result.
 enum OutputOption: String, ExpressibleByArgument, CaseIterable {
     case text

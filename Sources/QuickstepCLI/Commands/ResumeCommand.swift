@@ -16,11 +16,18 @@ struct ResumeCommand: AsyncParsableCommand {
             """
     )
 
-    @Option(name: .long, help: "The machine's time, or time that jumps over every wait.")
+    @Option(
+        name: .long,
+        help: "The machine's time, time that runs faster (60x), or time that jumps over every wait (virtual)."
+    )
     var clock: ClockOption = .real
 
     @Option(name: .long, help: "The folder in which everything is kept.")
     var data: String = DataOptions.defaultFolder
+
+    func validate() throws {
+        try clock.checkThatTimePasses()
+    }
 
     func run() async throws {
         var options = DataOptions()

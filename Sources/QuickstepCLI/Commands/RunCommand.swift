@@ -10,7 +10,7 @@ struct RunCommand: AsyncParsableCommand {
         abstract: "Run a definition once, from start to end.",
         discussion: """
             Progress goes to standard error, the output alone to standard output. With --clock virtual no time is spent \
-            waiting, and nothing is kept unless --data names a folder of its own.
+            waiting, and with 60x a minute takes a second; nothing is kept then unless --data names a folder of its own.
             """
     )
 
@@ -23,13 +23,20 @@ struct RunCommand: AsyncParsableCommand {
     @Option(name: .long, help: "The execution's name. (default: a new UUID)")
     var name: String?
 
-    @Option(name: .long, help: "The machine's time, or time that jumps over every wait.")
+    @Option(
+        name: .long,
+        help: "The machine's time, time that runs faster (60x), or time that jumps over every wait (virtual)."
+    )
     var clock: ClockOption = .real
 
     @Option(name: .long, help: "Print the output alone, or a JSON object with status, output, error and cause.")
     var output: OutputOption = .text
 
     @OptionGroup var data: DataOptions
+
+    func validate() throws {
+        try clock.checkThatTimePasses()
+    }
 
     func run() async throws {
         let console = Console.standard

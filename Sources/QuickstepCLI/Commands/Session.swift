@@ -79,13 +79,13 @@ struct Session {
         _ retention: Duration?
     ) async throws(CommandFailure) -> (Runtime, AsyncStream<Notice>) {
         var options = RuntimeOptions(
-            storage: data.ephemeral || (clock == .virtual && data.data == nil) ? .memory : .folder(data.folder),
+            storage: data.ephemeral || (clock != .real && data.data == nil) ? .memory : .folder(data.folder),
             functions: ApplicationContext.current.functions,
             template: template.map { .file($0) } ?? ApplicationContext.current.template,
             resumesUnfinished: resuming,
             retention: retention
         )
-        if clock == .virtual { options.clock = .virtual(startingAt: Runtime.wallClock) }
+        options.clock = clock.runtimeClock
         if template == nil, let own = options.template, options.storage != .memory, !exists(own.path),
             exists(data.folder + "/store.sqlite")
         {

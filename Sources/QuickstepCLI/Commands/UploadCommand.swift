@@ -30,13 +30,20 @@ struct UploadCommand: AsyncParsableCommand {
     @Option(name: .long, help: "The template that wires the pipeline. (default: the application's own)")
     var template: String?
 
-    @Option(name: .long, help: "The machine's time, or time that jumps over every wait.")
+    @Option(
+        name: .long,
+        help: "The machine's time, time that runs faster (60x), or time that jumps over every wait (virtual)."
+    )
     var clock: ClockOption = .real
 
     @Option(name: .long, help: "Print what was left behind as lines, or as a JSON object.")
     var output: OutputOption = .text
 
     @OptionGroup var data: DataOptions
+
+    func validate() throws {
+        try clock.checkThatTimePasses()
+    }
 
     func run() async throws {
         let bytes = try InputFile.read(file)

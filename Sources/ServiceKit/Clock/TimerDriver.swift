@@ -4,11 +4,11 @@ import Synchronization
 /// Fires the runtime's timers: the only place that waits for real time.
 package final class TimerDriver: Sendable {
     private struct State {
-        var timers = TimerQueue()
-        /// Those of the timers that no row stands for: they end with the process.
-        var transient: [TimerKey: RuntimeTimer] = [:]
+        var agenda: TimerAgenda
         var sleepers: [TimerKey: CheckedContinuation<Void, Never>] = [:]
         var sleeperNext: Int64 = 1
+        /// Whoever told time where to go, and waits for it to be there.
+        var travellers: [Int64: Traveller] = [:]
         /// When the loop will look again by itself; a sooner timer must wake it.
         var wakesAt: Timestamp?
         /// Whoever waits for the moment when nothing more can happen by itself.
@@ -18,25 +18,37 @@ package final class TimerDriver: Sendable {
         var isPaused = false
     }
 
-    /// Who is told of a due timer.
+    /// Whether a span of real time is over.
+    private final class Alarm: Sendable {
+        let hasRung = Mutex(false)
+    }
+
+    private struct Traveller {
+        let target: Timestamp
+        let continuation: CheckedContinuation<Void, Never>
+    }
+
+    /// Who is told of a due timer, and who reads the stored timers that are not in memory.
     ///
     /// A struct, for a bare closure in a `Mutex` is wrapped once more by every `withLock`, until the wraps overflow the stack.
-    private struct Fire: Sendable {
-        var call: @Sendable (RuntimeTimer) -> Void
+    private struct Connections: Sendable {
+        var fire: @Sendable (RuntimeTimer) -> Void = { _ in }
+        var load: @Sendable (Timestamp) async -> Bool = { _ in false }
     }
 
     private let clock: RuntimeClock
     private let activity: ActivityGauge
     /// How long a running handler keeps virtual time from moving, in real time.
     private let handlerGrace: Duration
-    private let state = Mutex(State())
+    private let state: Mutex<State>
     private let wakes: AsyncStream<Void>
     private let wake: AsyncStream<Void>.Continuation
-    private let fire = Mutex(Fire { _ in })
+    private let connections = Mutex(Connections())
 
     private static let sleeperOwner = Owner(kind: .runtime, name: "sleepers")
 
-    init(clock: RuntimeClock, activity: ActivityGauge, handlerGrace: Duration) {
+    init(clock: RuntimeClock, activity: ActivityGauge, handlerGrace: Duration, capacity: Int) {
+        state = Mutex(State(agenda: TimerAgenda(capacity: capacity)))
         self.clock = clock
         self.activity = activity
         self.handlerGrace = handlerGrace
@@ -44,11 +56,16 @@ package final class TimerDriver: Sendable {
         activity.whenQuiet { [weak self] in self?.noteQuiet() }
     }
 
-    /// Names who is told of a due timer.
+    /// Names who is told of a due timer, and who reads stored timers.
     ///
-    /// It must only hand the timer on and return.
-    func connect(_ fire: @escaping @Sendable (RuntimeTimer) -> Void) {
-        self.fire.withLock { $0 = Fire(call: fire) }
+    /// - Parameters:
+    ///   - fire: It must only hand the timer on and return.
+    ///   - load: Reads the stored timers that are due after a time, and hands them to `extend`. Returns whether it could.
+    func connect(
+        _ fire: @escaping @Sendable (RuntimeTimer) -> Void,
+        load: @escaping @Sendable (Timestamp) async -> Bool
+    ) {
+        connections.withLock { $0 = Connections(fire: fire, load: load) }
     }
 
     // MARK: Timers
@@ -65,36 +82,29 @@ package final class TimerDriver: Sendable {
 
     private func add(_ timer: RuntimeTimer, isTransient: Bool) {
         let isSooner = state.withLock { state in
-            state.timers.set(timer)
-            if isTransient { state.transient[timer.id] = timer }
+            state.agenda.set(timer, isTransient: isTransient)
             return state.wakesAt.map { timer.due < $0 } ?? true
         }
         if isSooner { wake.yield() }
     }
 
     package func cancel(_ id: TimerKey) {
-        state.withLock { state in
-            state.timers.cancel(id)
-            state.transient[id] = nil
-        }
+        state.withLock { $0.agenda.cancel(id) }
     }
 
     func cancel(_ timer: RuntimeTimer) {
-        state.withLock { $0.timers.cancel(timer) }
+        state.withLock { $0.agenda.cancel(timer) }
     }
 
     /// Replaces all stored timers: after a start, and after a failed batch, by what the store holds.
-    func replaceAll(_ timers: [RuntimeTimer]) {
-        state.withLock { state in
-            var kept = TimerQueue()
-            for timer in timers { kept.set(timer) }
-            let transient = state.transient.values.sorted {
-                ($0.due, $0.id.owner.name, $0.id.number) < ($1.due, $1.id.owner.name, $1.id.number)
-            }
-            for timer in transient { kept.set(timer) }
-            state.timers = kept
-        }
+    func replaceAll(_ timers: [RuntimeTimer], upTo horizon: Timestamp?) {
+        state.withLock { $0.agenda.replaceStored(timers, upTo: horizon) }
         wake.yield()
+    }
+
+    /// Adds stored timers behind those that are in memory.
+    func extend(by timers: [RuntimeTimer], upTo horizon: Timestamp?) {
+        state.withLock { $0.agenda.extend(by: timers, upTo: horizon) }
     }
 
     /// Fires nothing more: for tests of what a process leaves behind that ended right here.
@@ -102,8 +112,8 @@ package final class TimerDriver: Sendable {
         state.withLock { $0.isPaused = true }
     }
 
-    /// How many timers are set.
-    package var count: Int { state.withLock { $0.timers.count } }
+    /// How many timers are in memory.
+    package var count: Int { state.withLock { $0.agenda.count } }
 
     /// Waits on the runtime's clock until a time has come, or the task is cancelled.
     ///
@@ -152,8 +162,7 @@ package final class TimerDriver: Sendable {
     /// Wakes a sleeper, whose waking counts as activity until it has woken.
     private func resume(_ key: TimerKey) {
         let sleeper = state.withLock { state in
-            state.timers.cancel(key)
-            state.transient[key] = nil
+            state.agenda.cancel(key)
             return state.sleepers.removeValue(forKey: key)
         }
         guard let sleeper else { return }
@@ -172,10 +181,58 @@ package final class TimerDriver: Sendable {
         }
     }
 
-    /// Nothing is on its way: virtual time may move, and on real time whoever waits for quiet has it.
+    /// Nothing is on its way: time that stands still may move, and else whoever waits for quiet has it.
     private func noteQuiet() {
         let someoneWaits = state.withLock { !$0.quietWaiters.isEmpty }
-        if clock.isVirtual || someoneWaits { wake.yield() }
+        if clock.standsStill || someoneWaits { wake.yield() }
+    }
+
+    // MARK: Travelling
+
+    /// Moves time that stands still to a later time, and returns when everything that this brings about has happened.
+    ///
+    /// Time stops at each deadline on the way, of whatever kind, and goes on when nothing can happen by itself. Where the task is
+    /// cancelled, or the runtime stops, time stays where it has got to.
+    package func advance(to target: Timestamp) async {
+        let key = state.withLock { state in
+            state.sleeperNext += 1
+            return state.sleeperNext
+        }
+        await withTaskCancellationHandler {
+            await withCheckedContinuation { continuation in
+                state.withLock { state in
+                    state.travellers[key] = Traveller(target: target, continuation: continuation)
+                    state.agenda.travel(to: target)
+                }
+                if Task.isCancelled || state.withLock({ $0.isStopped }) { giveUp(key) }
+                wake.yield()
+            }
+        } onCancel: {
+            giveUp(key)
+        }
+    }
+
+    /// Whether somebody waits for time to be where it was told to go.
+    package var isTravelling: Bool { state.withLock { !$0.travellers.isEmpty } }
+
+    private func giveUp(_ key: Int64) {
+        let traveller = state.withLock { state in
+            let traveller = state.travellers.removeValue(forKey: key)
+            if let traveller { state.agenda.stay(from: traveller.target) }
+            return traveller
+        }
+        traveller?.continuation.resume()
+    }
+
+    private func arrive() {
+        let now = clock.now
+        let arrived = state.withLock { state in
+            state.agenda.arrive(at: now)
+            let arrived = state.travellers.filter { $0.value.target <= now }
+            for key in arrived.keys { state.travellers[key] = nil }
+            return arrived
+        }
+        for (_, traveller) in arrived.sorted(by: { $0.key < $1.key }) { traveller.continuation.resume() }
     }
 
     // MARK: The loop
@@ -186,10 +243,10 @@ package final class TimerDriver: Sendable {
             var wakes = wakes.makeAsyncIterator()
             repeat {
                 fireDue()
-                if clock.isVirtual {
-                    await advanceVirtualTime(&wakes)
+                if clock.standsStill {
+                    await moveTime(&wakes)
                 } else {
-                    await waitForRealTime(&wakes)
+                    await waitForTime(&wakes)
                 }
             } while !Task.isCancelled
         } onCancel: {
@@ -198,6 +255,7 @@ package final class TimerDriver: Sendable {
         }
         state.withLock { $0.isStopped = true }
         for key in state.withLock({ Array($0.sleepers.keys) }) { resume(key) }
+        for key in state.withLock({ Array($0.travellers.keys) }) { giveUp(key) }
         let abandoned = state.withLock { state in
             defer { state.quietWaiters = [] }
             return state.quietWaiters
@@ -206,35 +264,41 @@ package final class TimerDriver: Sendable {
     }
 
     private func fireDue() {
-        let fire = fire.withLock { $0 }
+        let fire = connections.withLock(\.fire)
         while let timer = state.withLock({ state -> RuntimeTimer? in
-            guard !state.isPaused else { return nil }
-            let due = state.timers.popDue(at: clock.now)
-            if let due { state.transient[due.id] = nil }
-            return due
+            state.isPaused ? nil : state.agenda.popDue(at: clock.now)
         }) {
             if timer.id.owner == Self.sleeperOwner {
                 resume(timer.id)
             } else {
-                fire.call(timer)
+                fire(timer)
             }
         }
     }
 
-    private func waitForRealTime(_ wakes: inout AsyncStream<Void>.Iterator) async {
+    /// On a clock that runs by itself.
+    private func waitForTime(_ wakes: inout AsyncStream<Void>.Iterator) async {
+        let next = state.withLock { $0.isPaused ? .rest(until: nil) : $0.agenda.nextOfRunningClock() }
+        if case .load(let start) = next { return await load(after: start, &wakes) }
         let now = clock.now
         // The wall clock may be set while we sleep: look at it at least once a minute.
-        let pause = state.withLock { state -> Int64 in
-            let pause = state.timers.first().map { max(1, min($0.due.milliseconds(since: now), 60_000)) } ?? 60_000
-            state.wakesAt = now.adding(milliseconds: pause)
-            return pause
+        var pause = Duration.seconds(60)
+        if case .rest(let due?) = next {
+            pause = min(pause, clock.realTime(ofMilliseconds: due.milliseconds(since: now)))
+        }
+        state.withLock { state in
+            if case .rest(let due?) = next { state.wakesAt = due } else { state.wakesAt = nil }
         }
         releaseQuietWaiters()
-        await next(&wakes, within: .milliseconds(pause))
+        await self.next(&wakes, within: max(pause, Self.pauseMin))
         state.withLock { $0.wakesAt = nil }
     }
 
-    private func advanceVirtualTime(_ wakes: inout AsyncStream<Void>.Iterator) async {
+    /// The shortest wait: a scaled clock would else be looked at without a pause.
+    private static let pauseMin = Duration.microseconds(100)
+
+    /// On a clock that stands still.
+    private func moveTime(_ wakes: inout AsyncStream<Void>.Iterator) async {
         let reading = activity.reading
         guard !reading.isBusy else {
             _ = await wakes.next(isolation: #isolation)
@@ -246,13 +310,32 @@ package final class TimerDriver: Sendable {
             let later = activity.reading
             if woken || later.isBusy || later.handlers == 0 { return }
         }
-        if let due = state.withLock({ $0.isPaused ? nil : $0.timers.nextDriving() }) {
-            clock.advance(to: due)
-            return
+        let now = clock.now
+        let next = state.withLock { state in
+            state.isPaused
+                ? .rest(until: nil) : state.agenda.nextOfStandingClock(at: now, isAutomatic: clock.movesByItself)
         }
-        releaseQuietWaiters()
-        _ = await wakes.next(isolation: #isolation)
+        switch next {
+        case .load(let start):
+            await load(after: start, &wakes)
+        case .move(let time):
+            clock.advance(to: time)
+        case .arrive:
+            arrive()
+        case .rest:
+            releaseQuietWaiters()
+            _ = await wakes.next(isolation: #isolation)
+        }
     }
+
+    /// Reads what lies behind the timers in memory; where the store cannot be read, it is tried again a little later.
+    private func load(after start: Timestamp, _ wakes: inout AsyncStream<Void>.Iterator) async {
+        let load = connections.withLock(\.load)
+        if await load(start) { return }
+        await next(&wakes, within: Self.loadPause)
+    }
+
+    private static let loadPause = Duration.milliseconds(500)
 
     private func releaseQuietWaiters() {
         guard activity.reading.isQuiet else { return }
@@ -269,13 +352,14 @@ package final class TimerDriver: Sendable {
     @discardableResult
     private func next(_ wakes: inout AsyncStream<Void>.Iterator, within span: Duration) async -> Bool {
         let wake = wake
-        let start = ContinuousClock.now
+        let alarm = Alarm()
         let sleeper = Task {
             try await Task.sleep(for: span)
+            alarm.hasRung.withLock { $0 = true }
             wake.yield()
         }
         _ = await wakes.next(isolation: #isolation)
         sleeper.cancel()
-        return ContinuousClock.now - start < span
+        return !alarm.hasRung.withLock { $0 }
     }
 }

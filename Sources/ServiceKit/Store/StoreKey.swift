@@ -1,3 +1,11 @@
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#elseif canImport(Darwin)
+import Darwin
+#endif
+
 /// A key of the store: bytes, ordered lexicographically.
 ///
 /// The grammar, written down for good (format version 1):
@@ -21,7 +29,17 @@ package struct StoreKey: Sendable, Hashable, Comparable {
     }
 
     package static func < (left: StoreKey, right: StoreKey) -> Bool {
-        left.bytes.lexicographicallyPrecedes(right.bytes)
+        // Not `lexicographicallyPrecedes`: keys are compared all the time, and this is several times as fast.
+        left.bytes.withUnsafeBytes { left in
+            right.bytes.withUnsafeBytes { right in
+                let count = min(left.count, right.count)
+                guard count > 0, let first = left.baseAddress, let second = right.baseAddress else {
+                    return left.count < right.count
+                }
+                let order = memcmp(first, second, count)
+                return order == 0 ? left.count < right.count : order < 0
+            }
+        }
     }
 
     /// This key with a text component added.

@@ -1,7 +1,7 @@
 import Dispatch
 
 /// Runs jobs one after the other on a queue of its own, off the cooperative thread pool, because a job here may wait for a disk.
-package final class DispatchSerialExecutor: SerialExecutor {
+package final class DispatchSerialExecutor: SerialLane {
     private let queue: DispatchQueue
 
     package init(label: String) {
@@ -13,7 +13,6 @@ package final class DispatchSerialExecutor: SerialExecutor {
         queue.async { job.runSynchronously(on: self.asUnownedSerialExecutor()) }
     }
 
-    /// Runs plain blocking work after everything that was given before it.
     package func run(_ work: @escaping @Sendable () -> Void) {
         queue.async(execute: work)
     }

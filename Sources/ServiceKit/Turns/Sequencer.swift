@@ -13,8 +13,8 @@ package actor Sequencer {
     private let store: any Store
     private let clock: RuntimeClock
     private let activity: ActivityGauge
-    private let committer = DispatchSerialExecutor(label: "quickstep.committer")
-    private let executor = DispatchSerialExecutor(label: "quickstep.sequencer")
+    private let committer: any SerialLane
+    private let executor: any SerialLane
 
     /// The planted bug that the kill tests must find: answers are given, and what a batch asks for happens, before it is durable.
     private let actsBeforeCommit: Bool
@@ -35,8 +35,11 @@ package actor Sequencer {
         clock: RuntimeClock,
         activity: ActivityGauge,
         seed: UInt64,
+        lane: @Sendable (_ label: String) -> any SerialLane,
         actsBeforeCommit: Bool
     ) {
+        committer = lane("quickstep.committer")
+        executor = lane("quickstep.sequencer")
         self.actsBeforeCommit = actsBeforeCommit
         self.store = store
         self.clock = clock

@@ -180,6 +180,11 @@ final class SequencerCore {
         return Timestamp(milliseconds: value)
     }
 
+    /// Has the batch store the time, whatever else is in it.
+    func keepTime(_ now: Timestamp) {
+        write(Self.clockKey, JSONValue.number(JSONNumber(now.milliseconds)).compactBytes)
+    }
+
     private func readReservedSequence() throws(ServiceError) -> Int64 {
         guard let bytes = try get(Self.sequenceKey) else { return 0 }
         guard let value = try? JSONValue.parse(bytes: bytes).intValue else {

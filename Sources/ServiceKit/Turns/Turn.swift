@@ -55,6 +55,11 @@ package struct Turn {
         put(key, value.compactBytes)
     }
 
+    /// Has the next process begin no earlier than now, although nothing else may have happened.
+    package mutating func keepTime() {
+        core.keepTime(now)
+    }
+
     // MARK: Timers and work
 
     /// Sets a timer, or sets it anew where the owner already has one of that number and due time.

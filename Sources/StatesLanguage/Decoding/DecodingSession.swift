@@ -79,6 +79,12 @@ struct DecodingSession {
         )
     }
 
+    /// Refuses a path that is valid in the service for what stands in its regular expression.
+    mutating func refuse(regularExpression detail: String, at path: [JSONPathStep]) {
+        let note = SupportTable.row(.otherRegularExpressions)?.note ?? ""
+        refuse(unsupported: .otherRegularExpressions, at: path, hint: "\(detail). \(note)")
+    }
+
     /// Notes a text that could not be read.
     mutating func refuse(syntax failure: DefinitionSource.SyntaxFailure) {
         keep(

@@ -15,6 +15,15 @@ extension SupportTable {
             note: "Task, Pass, Choice, Wait, Succeed, Fail, Parallel and Map."
         ),
         Row(
+            feature: .regularExpressions,
+            name: "regular expressions in the filters of paths (=~)",
+            place: "every path",
+            status: .supported,
+            note: "Of Java, as in the service: the whole value must match. With the flags i, d, m, s and u, possessive "
+                + "quantifiers, atomic groups, look-around and back-references. Steps and memory are bounded: what takes too "
+                + "much fails as a path that cannot be evaluated."
+        ),
+        Row(
             feature: .variables,
             name: "variables",
             place: "Assign",
@@ -98,13 +107,6 @@ extension SupportTable {
             note: "Use the mode INLINE, and hand the items to the state as an array."
         ),
         Row(
-            feature: .regularExpressions,
-            name: "regular expressions in the filters of paths (=~)",
-            place: "every path",
-            status: .refused,
-            note: "Compare with ==, in or contains, or let a Choice state match with StringMatches."
-        ),
-        Row(
             feature: .httpTasks,
             name: "an HTTP task (http:invoke)",
             place: "Resource",
@@ -117,6 +119,15 @@ extension SupportTable {
             place: "Resource",
             status: .refused,
             note: "Use one of those that exist, or a function that makes the call."
+        ),
+        Row(
+            feature: .otherRegularExpressions,
+            name: "this regular expression in a path",
+            place: "every path",
+            status: .refused,
+            note:
+                "Write it without classes within classes and their intersections, quotations in classes, scripts, blocks, "
+                + "references to later groups, \\G, \\X, \\N and \\b{g}, and without the flags x and U; and let it stand beside =~ only."
         ),
     ]
 }

@@ -48,5 +48,6 @@ extension SupportTable {
         case credentials
         case httpTasks
         case otherIntegrations
+        case otherRegularExpressions
     }
 }

@@ -6,6 +6,8 @@ enum Program: String, Sendable {
     case quickstep
     /// The sample application.
     case imagePipeline = "image-pipeline"
+    /// The simulation of crashes and faults.
+    case simulation = "quickstep-simulate"
     /// Functions that misbehave.
     case application = "QuickstepEndToEndApplication"
 

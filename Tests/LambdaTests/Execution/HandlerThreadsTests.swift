@@ -4,7 +4,7 @@ import Testing
 @testable import QuickstepLambda
 
 @Suite struct HandlerThreadsTests {
-    private let lane = HandlerThreads.Lane(function: "f")
+    private let lane = HandlerLane(function: "f")
 
     @Test func `each job that blocks has a thread of its own, up to the bound`() async {
         let threads = HandlerThreads(threadsMax: 5, idleSecondsMax: 1)
@@ -67,7 +67,7 @@ import Testing
         let others = Tally<Int>()
         await withCheckedContinuation { continuation in
             for number in 1...1000 {
-                threads.run(for: HandlerThreads.Lane(function: "other")) {
+                threads.run(for: HandlerLane(function: "other")) {
                     others.append(number)
                     if number == 1000 { continuation.resume() }
                 }
@@ -90,7 +90,7 @@ import Testing
         let order = Tally<String>()
         let names = ["a", "b"]
         for name in names {
-            threads.run(for: HandlerThreads.Lane(function: name)) {
+            threads.run(for: HandlerLane(function: name)) {
                 started.arrive()
                 gate.wait()
             }
@@ -98,7 +98,7 @@ import Testing
         await started.arrived(2)
         for name in names {
             for _ in 1...3 {
-                threads.run(for: HandlerThreads.Lane(function: name)) {
+                threads.run(for: HandlerLane(function: name)) {
                     order.append(name)
                     done.arrive()
                 }

@@ -10,7 +10,7 @@ import Testing
     init() {
         executor = InvocationExecutor(
             threads: HandlerThreads(),
-            lane: HandlerThreads.Lane(function: "f"),
+            lane: HandlerLane(function: "f"),
             activity: activity
         )
     }

@@ -56,6 +56,18 @@ struct TimerQueueTests {
         queue.set(timer(3, 40, .bounding))
         #expect(queue.nextDriving() == nil)
     }
+
+    @Test func `a cut keeps the soonest, all of the last instant, and what ends with the process`() {
+        var queue = TimerQueue()
+        for (number, due) in [(1, 10), (2, 20), (3, 20), (4, 20), (5, 30), (6, 40)] {
+            queue.set(timer(Int64(number), Int64(due)))
+        }
+        let horizon = queue.keepSoonest(2) { $0.number == 6 }
+        #expect(horizon == Timestamp(milliseconds: 20))
+        #expect(drain(&queue) == [1, 2, 3, 4, 6])
+        queue.set(timer(7, 50))
+        #expect(queue.keepSoonest(2) { _ in false } == nil)
+    }
 }
 
 /// Notes which of its timers came due, and when.
@@ -244,6 +256,108 @@ struct TimerDriverTests {
         await kernel.stop()
         await kernel.timers.quiet()
         await kernel.timers.sleep(until: epoch.adding(milliseconds: 1000))
+    }
+
+    @Test func `a manual clock stands still until it is told where to go, and stops at every deadline on the way`()
+        async throws
+    {
+        let notes = TimerNotes()
+        let kernel = await makeKernel(InMemoryStore(), clock: .manual(startingAt: epoch), services: [notes])
+        notes.clock.withLock { $0 = kernel.clock }
+        try await kernel.start()
+        try await kernel.sequencer.turn { turn in
+            turn.set(timer(1, after: 1000))
+            turn.set(timer(2, after: 2000, .bounding))
+            turn.set(timer(3, after: 3000, .passive))
+            turn.set(timer(4, after: 5000))
+        }
+        await kernel.timers.quiet()
+        #expect(notes.fired.withLock { $0.isEmpty } && kernel.clock.now == epoch)
+        await kernel.timers.advance(to: epoch.adding(milliseconds: 4000))
+        #expect(notes.fired.withLock { $0.map(\.0) } == [1, 2, 3])
+        #expect(notes.fired.withLock { $0.map(\.1) } == [1000, 2000, 3000])
+        #expect(kernel.clock.now == epoch.adding(milliseconds: 4000))
+        await kernel.timers.advance(to: epoch)
+        #expect(kernel.clock.now == epoch.adding(milliseconds: 4000))
+        await kernel.stop()
+    }
+
+    @Test func `who moves virtual time lets it pass what it does not pass by itself`() async throws {
+        let notes = TimerNotes()
+        let kernel = await makeKernel(InMemoryStore(), services: [notes])
+        try await kernel.start()
+        try await kernel.sequencer.turn { turn in turn.set(timer(1, after: 1000, .bounding)) }
+        await kernel.timers.quiet()
+        #expect(kernel.clock.now == epoch)
+        await kernel.timers.advance(to: epoch.adding(milliseconds: 1000))
+        #expect(notes.fired.withLock { $0.map(\.0) } == [1])
+        await kernel.stop()
+    }
+
+    @Test func `whoever moves time goes on when the runtime stops, and time stays where it is`() async throws {
+        let kernel = await makeKernel(InMemoryStore(), clock: .manual(startingAt: epoch))
+        try await kernel.start()
+        kernel.activity.begin()
+        let journey = Task { await kernel.timers.advance(to: epoch.adding(milliseconds: 1000)) }
+        await eventually { kernel.timers.isTravelling }
+        kernel.activity.end()
+        await kernel.stop()
+        await journey.value
+        await kernel.timers.advance(to: epoch.adding(milliseconds: 9000))
+        #expect(kernel.clock.now <= epoch.adding(milliseconds: 1000))
+    }
+
+    @Test func `a scaled clock goes on from a stored time, and tells how long its spans take`() {
+        let clock = RuntimeClock(.scaled(by: 1_000_000, startingAt: epoch))
+        let stored = epoch.adding(milliseconds: 1_000_000_000_000)
+        clock.advance(to: stored)
+        let first = clock.now
+        #expect(first >= stored)
+        #expect(clock.now >= first)
+        #expect(clock.realTime(ofMilliseconds: 1_000_000) == .milliseconds(1))
+        #expect(!clock.standsStill)
+        #expect(RuntimeClock(.real).realTime(ofMilliseconds: 5) == .milliseconds(5))
+    }
+
+    @Test func `a scaled clock fires its timers by itself`() async throws {
+        let notes = TimerNotes()
+        let kernel = await makeKernel(
+            InMemoryStore(),
+            clock: .scaled(by: 1_000_000, startingAt: epoch),
+            services: [notes]
+        )
+        try await kernel.start()
+        try await kernel.sequencer.turn { turn in
+            turn.set(timer(2, after: 20_000))
+            turn.set(timer(1, after: 10_000))
+        }
+        await eventually { notes.fired.withLock { $0.count == 2 } }
+        #expect(notes.fired.withLock { $0.map(\.0) } == [1, 2])
+        await kernel.stop()
+    }
+
+    @Test func `far more timers than fit into memory all fire, in order, after a restart`() async throws {
+        let store = InMemoryStore()
+        let first = await makeKernel(store, clock: .manual(startingAt: epoch), timersInMemory: 100)
+        let count: Int64 = 5000
+        try await first.sequencer.turn { turn in
+            for number in 1...count { turn.set(timer(number, after: (number * 7919) % 1_000_003)) }
+        }
+        #expect(first.timers.count <= 200)
+        let notes = TimerNotes()
+        let second = await makeKernel(
+            store.copy(),
+            clock: .manual(startingAt: epoch),
+            services: [notes],
+            timersInMemory: 100
+        )
+        try await second.start()
+        #expect(second.timers.count <= 100)
+        await second.timers.advance(to: epoch.adding(milliseconds: 1_000_003))
+        let fired = notes.fired.withLock { $0.map { ($0.0 * 7919) % 1_000_003 } }
+        #expect(fired.count == Int(count))
+        #expect(fired == fired.sorted())
+        await second.stop()
     }
 
     @Test func `taking back an old timer leaves the one of the same name that was set since`() {

@@ -8,13 +8,20 @@ func key(_ name: String) -> StoreKey {
     Owner(kind: .queue, name: name).section(1)
 }
 
-/// A kernel on a virtual clock.
-func makeKernel(_ store: any Store, services: [any Service] = [], seed: UInt64 = 1) async -> Kernel {
+/// A kernel, on a virtual clock where nothing else is said.
+func makeKernel(
+    _ store: any Store,
+    clock: RuntimeClock.Mode = .virtual(startingAt: epoch),
+    services: [any Service] = [],
+    timersInMemory: Int = 1000,
+    seed: UInt64 = 1
+) async -> Kernel {
     let kernel = Kernel(
         store: store,
         blobs: InMemoryBlobStore(),
-        clock: RuntimeClock(.virtual(startingAt: epoch)),
-        seed: seed
+        clock: RuntimeClock(clock),
+        seed: seed,
+        timersInMemory: timersInMemory
     )
     await kernel.connect(services: services, consumer: nil)
     return kernel

@@ -1,0 +1,91 @@
+import QuickstepJSON
+
+/// The history of an execution that has ended, and what is wrong with it.
+struct History: Sendable {
+    let arn: String
+    let events: [JSONValue]
+    let description: JSONObject
+
+    var complaints: [String] {
+        var found: [String] = []
+        if let reason = description["quickstepQuarantine"]?.stringValue { found.append("is set aside: \(reason)") }
+        found += order + ends + waits
+        return found.map { "\(arn): \($0)" }
+    }
+
+    /// Ids count from 1, each event follows one before it, and time does not run backwards.
+    private var order: [String] {
+        var found: [String] = []
+        for (index, event) in events.enumerated() {
+            let id = event["id"]?.intValue ?? 0
+            if id != index + 1 { found.append("event \(index + 1) has the id \(id)") }
+            if (event["previousEventId"]?.intValue ?? 0) >= id {
+                found.append("event \(id) follows one that comes later")
+            }
+            if index > 0, time(index) < time(index - 1) {
+                found.append("event \(id) is earlier than the one before it")
+            }
+        }
+        return found
+    }
+
+    private func time(_ index: Int) -> Double { events[index]["timestamp"]?.doubleValue ?? 0 }
+
+    private func type(_ event: JSONValue) -> String { event["type"]?.stringValue ?? "" }
+
+    private static let endings = [
+        "SUCCEEDED": "ExecutionSucceeded", "FAILED": "ExecutionFailed", "TIMED_OUT": "ExecutionTimedOut",
+        "ABORTED": "ExecutionAborted",
+    ]
+
+    /// It begins, it ends once for each time it was begun, and as it is described.
+    private var ends: [String] {
+        var found: [String] = []
+        let types = events.map { type($0) }
+        if types.first != "ExecutionStarted" { found.append("does not begin with its start") }
+        let status = description["status"]?.stringValue ?? ""
+        if types.last != Self.endings[status] { found.append("is \(status) and ends with \(types.last ?? "nothing")") }
+        let endings = types.count { Self.endings.values.contains($0) }
+        let beginnings = 1 + types.count { $0 == "ExecutionRedriven" }
+        if endings != beginnings { found.append("began \(beginnings) times and ended \(endings) times") }
+        return found
+    }
+
+    /// No Wait ends before its time, or twice.
+    private var waits: [String] {
+        let entered = events.indices.filter { type(events[$0]) == "WaitStateEntered" }
+        let exited = events.indices.filter { type(events[$0]) == "WaitStateExited" }
+        var found: [String] = []
+        if exited.count > entered.count { found.append("left more Wait states than it entered") }
+        for index in exited {
+            guard let previous = events[index]["previousEventId"]?.intValue, events.indices.contains(previous - 1)
+            else {
+                continue
+            }
+            let name = events[index]["stateExitedEventDetails"]?["name"]?.stringValue
+            let input = events[previous - 1]["stateEnteredEventDetails"]?["input"]?.stringValue
+            let seconds = name == "Nap" ? 7 : input.flatMap { try? JSONValue.parse($0) }?["seconds"]?.doubleValue ?? 0
+            // The service's times are seconds with three digits.
+            if time(index) - time(previous - 1) < seconds - 0.001 { found.append("left \(name ?? "") too early") }
+        }
+        return found
+    }
+
+    /// The identifiers of the messages that its tasks sent, but for those that carry a token.
+    var messages: [String] {
+        succeeded("sqs", "sendMessage").compactMap { $0["MessageId"]?.stringValue }
+    }
+
+    /// How often its tasks updated a row.
+    var updates: Int { succeeded("dynamodb", "updateItem").count }
+
+    private func succeeded(_ service: String, _ action: String) -> [JSONValue] {
+        events.compactMap { event in
+            let details = event["taskSucceededEventDetails"]
+            guard details?["resourceType"]?.stringValue == service, details?["resource"]?.stringValue == action else {
+                return nil
+            }
+            return details?["output"]?.stringValue.flatMap { try? JSONValue.parse($0) }
+        }
+    }
+}

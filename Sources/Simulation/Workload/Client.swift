@@ -1,0 +1,206 @@
+import QuickstepJSON
+import QuickstepServiceKit
+
+/// Somebody outside the process: calls operations, and notes what was answered.
+struct Client: Sendable {
+    let process: SimulatedProcess
+    let ledger: Ledger
+
+    func call(
+        _ service: String,
+        _ operation: String,
+        _ parameters: JSONObject
+    ) async throws(ServiceError) -> JSONObject {
+        try await process.kernel.answer(
+            ServiceRequest(service: service, operation: operation, parameters: parameters)
+        ).output
+    }
+
+    /// Puts in place what the machines need; true when all of it is there.
+    func setUp() async -> Bool {
+        do throws(ServiceError) {
+            for queue in ["effects", "tokens", "plain"] {
+                let attributes: JSONValue = ["MessageRetentionPeriod": "1209600"]
+                _ = try await call("sqs", "CreateQueue", ["QueueName": .string(queue), "Attributes": attributes])
+            }
+            _ = try await call("states", "CreateActivity", ["name": "work"])
+            try await createTable()
+            for machine in Definitions.all {
+                _ = try await call(
+                    "states",
+                    "CreateStateMachine",
+                    [
+                        "name": .string(machine.name), "definition": .string(machine.text),
+                        "roleArn": "arn:aws:iam::000000000000:role/simulation",
+                    ]
+                )
+            }
+            return true
+        } catch {
+            if error.fault == .client { ledger.violations.add("the set-up was refused: \(error)") }
+            return false
+        }
+    }
+
+    private func createTable() async throws(ServiceError) {
+        do throws(ServiceError) {
+            _ = try await call(
+                "dynamodb",
+                "CreateTable",
+                [
+                    "TableName": .string(Definitions.table), "BillingMode": "PAY_PER_REQUEST",
+                    "AttributeDefinitions": [["AttributeName": "id", "AttributeType": "S"]],
+                    "KeySchema": [["AttributeName": "id", "KeyType": "HASH"]],
+                ]
+            )
+        } catch {
+            guard error.code == "ResourceInUseException" else { throw error }
+        }
+    }
+}
+
+// MARK: Executions
+
+extension Client {
+    /// Starts an execution, or starts it once more.
+    func start(_ order: StartOrder) async {
+        do throws(ServiceError) {
+            let answer = try await call(
+                "states",
+                "StartExecution",
+                [
+                    "stateMachineArn": .string(Definitions.arn(of: order.machine)), "name": .string(order.name),
+                    "input": .string(order.input),
+                ]
+            )
+            ledger.noteStart(order.name, arn: answer["executionArn"]?.stringValue ?? "", at: answer["startDate"])
+        } catch {
+            // One that has ended takes no second start of its name.
+            if error.fault == .client, error.code != "ExecutionAlreadyExists", !error.isRetryable {
+                ledger.violations.add("a start was refused: \(error)")
+            }
+        }
+    }
+
+    func stop(_ arn: String) async {
+        _ = try? await call("states", "StopExecution", ["executionArn": .string(arn), "error": "Stopped"])
+    }
+
+    func redrive(_ arn: String) async {
+        _ = try? await call("states", "RedriveExecution", ["executionArn": .string(arn)])
+    }
+
+    /// Looks at a history, which must go on from what was seen of it before.
+    func observe(_ arn: String) async {
+        do throws(ServiceError) {
+            ledger.noteHistory(of: arn, try await history(of: arn))
+        } catch {
+            if error.code == "ExecutionDoesNotExist" {
+                ledger.violations.add("an execution that was started is not there: \(arn)")
+            }
+        }
+    }
+
+    func history(of arn: String) async throws(ServiceError) -> [JSONValue] {
+        var events: [JSONValue] = []
+        var token: JSONValue?
+        repeat {
+            var parameters: JSONObject = ["executionArn": .string(arn), "maxResults": 200]
+            parameters["nextToken"] = token
+            let page = try await call("states", "GetExecutionHistory", parameters)
+            events += page["events"]?.arrayValue ?? []
+            token = page["nextToken"]
+        } while token != nil
+        return events
+    }
+}
+
+// MARK: Tasks that somebody else does
+
+extension Client {
+    /// Takes a message with a token, and answers: well, badly, twice, or not at all.
+    func answerCallback(_ choice: UInt64) async {
+        guard let message = await receive(from: Definitions.tokens, visibility: 30),
+            let token = message["Body"]?.stringValue
+        else { return }
+        guard choice != 0 else { return }
+        await answer(token, choice)
+        let delete: JSONObject = [
+            "QueueUrl": .string(Definitions.tokens), "ReceiptHandle": message["ReceiptHandle"] ?? "",
+        ]
+        _ = try? await call("sqs", "DeleteMessage", delete)
+    }
+
+    /// Takes a task of the activity, and does it: well, badly, twice, or not at all.
+    func workForActivity(_ choice: UInt64) async {
+        let task = try? await call(
+            "states",
+            "GetActivityTask",
+            ["activityArn": .string(Definitions.activity), "workerName": "worker"]
+        )
+        guard let token = task?["taskToken"]?.stringValue, choice != 0 else { return }
+        await answer(token, choice)
+    }
+
+    private func answer(_ token: String, _ choice: UInt64) async {
+        let parameters: JSONObject = ["taskToken": .string(token)]
+        switch choice {
+        case 1:
+            _ = try? await call("states", "SendTaskFailure", parameters)
+        case 2:
+            _ = try? await call("states", "SendTaskHeartbeat", parameters)
+            await succeed(token)
+        case 3:
+            // Two that were told the same, at the same time.
+            async let first: Void = succeed(token)
+            async let second: Void = succeed(token)
+            _ = await (first, second)
+        default:
+            await succeed(token)
+        }
+    }
+
+    private func succeed(_ token: String) async {
+        _ = try? await call("states", "SendTaskSuccess", ["taskToken": .string(token), "output": #"{"ok":true}"#])
+    }
+
+    private func receive(from queue: String, visibility: Int) async -> JSONValue? {
+        let answer = try? await call(
+            "sqs",
+            "ReceiveMessage",
+            ["QueueUrl": .string(queue), "VisibilityTimeout": .number(JSONNumber(visibility)), "WaitTimeSeconds": 0]
+        )
+        return answer?["Messages"]?.arrayValue?.first
+    }
+}
+
+// MARK: A queue
+
+extension Client {
+    static let plain = "http://localhost:4566/000000000000/plain"
+
+    func send(_ body: String) async {
+        let answer = try? await call(
+            "sqs",
+            "SendMessage",
+            ["QueueUrl": .string(Self.plain), "MessageBody": .string(body)]
+        )
+        if let id = answer?["MessageId"]?.stringValue { ledger.noteSent(id) }
+    }
+
+    /// Receives a message, and deletes it or leaves it.
+    func take(deletes: Bool) async {
+        guard let message = await receive(from: Self.plain, visibility: 20), let id = message["MessageId"]?.stringValue
+        else { return }
+        ledger.noteReceived(id)
+        guard deletes else { return }
+        let delete: JSONObject = ["QueueUrl": .string(Self.plain), "ReceiptHandle": message["ReceiptHandle"] ?? ""]
+        ledger.noteDeletion(id, isDone: false)
+        do throws(ServiceError) {
+            _ = try await call("sqs", "DeleteMessage", delete)
+            ledger.noteDeletion(id, isDone: true)
+        } catch {
+            // It may be deleted, or not.
+        }
+    }
+}

@@ -1,0 +1,95 @@
+import QuickstepJSON
+import Synchronization
+
+/// An execution that clients start, perhaps several times.
+struct StartOrder: Sendable {
+    let machine: String
+    let name: String
+    let input: String
+}
+
+/// What clients were told, over all lives of the process: it must stay true.
+final class Ledger: Sendable {
+    private struct State {
+        var orders: [StartOrder] = []
+        /// When each execution was said to have started.
+        var started: [String: JSONValue?] = [:]
+        var arns: [String] = []
+        var histories: [String: [JSONValue]] = [:]
+        var sent: Set<String> = []
+        /// Deletions that were asked for, and whether they were acknowledged.
+        var deletions: [String: Bool] = [:]
+    }
+
+    let violations: Violations
+    private let state = Mutex(State())
+
+    init(_ violations: Violations) {
+        self.violations = violations
+    }
+
+    // MARK: Executions
+
+    func add(_ order: StartOrder) {
+        state.withLock { $0.orders.append(order) }
+    }
+
+    var orders: [StartOrder] { state.withLock { $0.orders } }
+
+    /// The executions whose start was acknowledged, in that order.
+    var arns: [String] { state.withLock { $0.arns } }
+
+    func noteStart(_ name: String, arn: String, at date: JSONValue?) {
+        let before = state.withLock { state -> JSONValue?? in
+            let before = state.started[name]
+            if before == nil {
+                state.started[name] = .some(date)
+                state.arns.append(arn)
+            }
+            return before
+        }
+        if let before, before != date {
+            violations.add("\(name) was started twice: at \(before?.compactText ?? "") and \(date?.compactText ?? "")")
+        }
+    }
+
+    func noteHistory(of arn: String, _ events: [JSONValue]) {
+        let before = state.withLock { state in
+            let before = state.histories[arn] ?? []
+            if events.count >= before.count { state.histories[arn] = events }
+            return before
+        }
+        guard !events.starts(with: before), !before.starts(with: events) else { return }
+        violations.add("the history of \(arn) was seen to change")
+    }
+
+    /// What was seen of a history, at most.
+    func longestHistory(of arn: String) -> [JSONValue] {
+        state.withLock { $0.histories[arn] ?? [] }
+    }
+
+    // MARK: Messages
+
+    func noteSent(_ id: String) {
+        _ = state.withLock { $0.sent.insert(id) }
+    }
+
+    func noteReceived(_ id: String) {
+        let isGone = state.withLock { $0.deletions[id] == true }
+        if isGone { violations.add("the message \(id) came back after its deletion") }
+    }
+
+    func noteDeletion(_ id: String, isDone: Bool) {
+        state.withLock { $0.deletions[id] = $0.deletions[id] == true || isDone }
+    }
+
+    /// The messages that must be in the queue still.
+    var messagesLeft: Set<String> {
+        state.withLock { state in state.sent.filter { state.deletions[$0] == nil } }
+    }
+
+    /// The messages that must not be in the queue any more.
+    var messagesGone: Set<String> {
+        state.withLock { state in Set(state.deletions.filter(\.value).keys) }
+    }
+}
