@@ -75,6 +75,7 @@ let package = Package(
         room("JSON"),
         room("RegularExpressions"),
         room("JSONPath", ["QuickstepJSON", "QuickstepRegularExpressions"]),
+        room("EventPatterns", ["QuickstepJSON"]),
         room("StatesLanguage", ["QuickstepPrimitives", "QuickstepJSON", "QuickstepJSONPath"]),
         room("Interpreter", ["QuickstepPrimitives", "QuickstepJSON", "QuickstepJSONPath", "QuickstepStatesLanguage"]),
         room("ServiceKit", ["QuickstepPrimitives", "QuickstepJSON"]),
@@ -88,14 +89,22 @@ let package = Package(
         ),
         room("Lambda", ["QuickstepPrimitives", "QuickstepJSON", "QuickstepServiceKit", logging]),
         room("SQS", ["QuickstepPrimitives", "QuickstepJSON", "QuickstepServiceKit"]),
-        room("SNS", ["QuickstepPrimitives", "QuickstepJSON", "QuickstepServiceKit"]),
+        room("SNS", ["QuickstepPrimitives", "QuickstepJSON", "QuickstepEventPatterns", "QuickstepServiceKit"]),
+        room(
+            "EventBridge",
+            [
+                "QuickstepPrimitives", "QuickstepJSON", "QuickstepJSONPath", "QuickstepEventPatterns",
+                "QuickstepServiceKit",
+            ]
+        ),
         room("S3", ["QuickstepPrimitives", "QuickstepJSON", "QuickstepServiceKit"]),
         room("DynamoDB", ["QuickstepPrimitives", "QuickstepJSON", "QuickstepServiceKit"]),
         room("Pipes", ["QuickstepPrimitives", "QuickstepJSON", "QuickstepServiceKit"]),
         room(
             "Manifest",
             [
-                "QuickstepPrimitives", "QuickstepJSON", "QuickstepStatesLanguage", "QuickstepServiceKit", yams,
+                "QuickstepPrimitives", "QuickstepJSON", "QuickstepEventPatterns", "QuickstepStatesLanguage",
+                "QuickstepServiceKit", yams,
             ]
         ),
         room(
@@ -103,7 +112,7 @@ let package = Package(
             [
                 "QuickstepPrimitives", "QuickstepJSON", "QuickstepServiceKit", "QuickstepSQLiteStore",
                 "QuickstepStepFunctions", "QuickstepLambda", "QuickstepSQS", "QuickstepSNS", "QuickstepS3",
-                "QuickstepDynamoDB", "QuickstepPipes", "QuickstepManifest", systemPackage,
+                "QuickstepDynamoDB", "QuickstepPipes", "QuickstepEventBridge", "QuickstepManifest", systemPackage,
             ]
         ),
         room(
@@ -150,7 +159,8 @@ let package = Package(
         room(
             "Simulation",
             [
-                "QuickstepPrimitives", "QuickstepJSON", "QuickstepServiceKit", "QuickstepStepFunctions", "QuickstepLambda",
+                "QuickstepPrimitives", "QuickstepJSON", "QuickstepServiceKit", "QuickstepStepFunctions",
+                "QuickstepLambda",
                 "QuickstepSQS", "QuickstepSNS", "QuickstepS3", "QuickstepDynamoDB", "QuickstepPipes",
             ]
         ),
@@ -195,6 +205,7 @@ let package = Package(
         tests("RegularExpressions"),
         tests("JSONPath", ["QuickstepJSON", "QuickstepRegularExpressions"]),
         tests("StatesLanguage", ["QuickstepPrimitives", "QuickstepJSON", "QuickstepJSONPath"]),
+        tests("EventPatterns", ["QuickstepJSON"]),
         tests(
             "Interpreter",
             ["QuickstepPrimitives", "QuickstepJSON", "QuickstepJSONPath", "QuickstepStatesLanguage"]
@@ -204,13 +215,22 @@ let package = Package(
             "StepFunctions",
             [
                 "QuickstepPrimitives", "QuickstepJSON", "QuickstepStatesLanguage", "QuickstepInterpreter",
-                "QuickstepServiceKit", "QuickstepLambda", logging,
+                "QuickstepServiceKit", "QuickstepLambda", "QuickstepS3", logging,
             ]
         ),
         tests("SQLiteStore", ["QuickstepPrimitives", "QuickstepJSON", "QuickstepServiceKit", grdb]),
         tests("Lambda", ["QuickstepPrimitives", "QuickstepJSON", "QuickstepServiceKit", logging]),
         tests("SQS", ["QuickstepPrimitives", "QuickstepJSON", "QuickstepServiceKit"]),
-        tests("SNS", ["QuickstepPrimitives", "QuickstepJSON", "QuickstepServiceKit", "QuickstepSQS"]),
+        tests(
+            "SNS",
+            [
+                "QuickstepPrimitives", "QuickstepJSON", "QuickstepEventPatterns", "QuickstepServiceKit", "QuickstepSQS",
+            ]
+        ),
+        tests(
+            "EventBridge",
+            ["QuickstepPrimitives", "QuickstepJSON", "QuickstepServiceKit", "QuickstepSQS", "QuickstepSNS"]
+        ),
         tests("S3", ["QuickstepPrimitives", "QuickstepJSON", "QuickstepServiceKit"]),
         tests("DynamoDB", ["QuickstepPrimitives", "QuickstepJSON", "QuickstepServiceKit"]),
         tests("Pipes", ["QuickstepPrimitives", "QuickstepJSON", "QuickstepServiceKit", "QuickstepSQS"]),

@@ -1,4 +1,5 @@
 import QuickstepDynamoDB
+import QuickstepEventBridge
 public import QuickstepJSON
 package import QuickstepLambda
 import QuickstepManifest
@@ -114,7 +115,7 @@ public final class Runtime: Sendable {
         )
         let services: [any Service] = [
             states, lambda, sqs, SNSService(), S3Service(kernel: kernel), DynamoDBService(kernel: kernel),
-            PipesService(kernel: kernel), ClockService(),
+            PipesService(kernel: kernel), EventBridgeService(), ClockService(),
         ]
         await kernel.connect(services: services, consumer: dispatcher)
         listen(kernel.bus)

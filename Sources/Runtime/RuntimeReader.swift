@@ -1,4 +1,5 @@
 import QuickstepDynamoDB
+import QuickstepEventBridge
 public import QuickstepJSON
 import QuickstepLambda
 import QuickstepPipes
@@ -47,7 +48,7 @@ public final class RuntimeReader: Sendable {
         return [
             StatesService(kernel: kernel), LambdaService(kernel: kernel, registry: registry, dispatcher: dispatcher),
             SQSService(kernel: kernel), SNSService(), S3Service(kernel: kernel), DynamoDBService(kernel: kernel),
-            PipesService(kernel: kernel),
+            PipesService(kernel: kernel), EventBridgeService(),
         ]
     }
 

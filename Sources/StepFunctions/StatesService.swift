@@ -11,7 +11,7 @@ package final class StatesService: Service {
     package static let serviceName = "states"
 
     package var name: String { Self.serviceName }
-    package var ownerKinds: [Owner.Kind] { [.execution, .executionList] }
+    package var ownerKinds: [Owner.Kind] { [.execution, .executionList, .mapRun] }
 
     let definitions: DefinitionCache
     let host: ExecutionHost
@@ -22,6 +22,7 @@ package final class StatesService: Service {
     let tasks: TaskRouter
     /// From where journals were read lately.
     let histories: HistoryCheckpoints
+    let mapRuns: MapRunHost
     let kernel: Kernel
     /// How long an execution is kept after its end; `nil` for ever.
     let retentionMilliseconds: Int64?
@@ -47,7 +48,13 @@ package final class StatesService: Service {
             kernel: kernel,
             loader: ExecutionLoader(kernel: kernel, definitions: definitions),
             tasks: tasks,
+            mapRuns: MapRunStart(definitions: definitions),
             keeping: bounds
+        )
+        mapRuns = MapRunHost(
+            kernel: kernel,
+            definitions: definitions,
+            children: ExpressChildren(kernel: kernel, tasks: tasks)
         )
         histories = HistoryCheckpoints()
     }
@@ -118,6 +125,7 @@ package final class StatesService: Service {
 
     package func timerDue(_ timer: RuntimeTimer) {
         guard timer.id.owner != Retention.owner else { return retentionDue() }
+        guard timer.id.owner.kind != .mapRun else { return mapRuns.look(at: timer.id.owner) }
         let message: Delivery.Message =
             switch timer.id.number {
             case ShellTimer.carryOn: .carryOn
@@ -138,7 +146,21 @@ package final class StatesService: Service {
         host.deliver(Delivery(signal: .signal(signal), trace: .work(work.id)), to: execution.owner)
     }
 
+    package func recover(resuming: Bool) async throws(ServiceError) {
+        beginRetention()
+        guard resuming else { return }
+        // Express executions of map runs lived in the process before.
+        let open = try await kernel.sequencer.turn { (turn) throws(ServiceError) in
+            try turn.range(MapRunRows.openRuns.prefixRange).map(\.key)
+        }
+        for key in open {
+            var reader = StoreKeyReader(key, skipping: MapRunRows.openRuns.bytes.count)
+            if let owner = reader.owner() { mapRuns.look(at: owner) }
+        }
+    }
+
     package func dropUncommitted() {
         host.dropAll()
+        mapRuns.dropAll()
     }
 }

@@ -27,6 +27,7 @@ extension Phase {
             switch self {
             case .entering(_, let input): input
             case .running(let task): task.request.parameters
+            case .runningMap(let run): run.items
             case .succeeded(let result, _): result
             case .ended(let output): output
             case .working, .waiting, .backingOff, .branching, .mapping, .childFailed, .unsuccessful, .failed, .aborted:
@@ -41,5 +42,14 @@ extension Brood {
         let done = results.prefix(64).compactMap { $0 }
         let results = done.reduce(0) { $0 + $1.compactByteCount } / max(1, done.count) * succeeded
         return results + (iterations?.items.compactByteCount ?? 0)
+    }
+}
+
+extension MapRunInFlight {
+    fileprivate var items: JSONValue? {
+        switch order {
+        case .start(let request): request.items
+        case .redrive: nil
+        }
     }
 }

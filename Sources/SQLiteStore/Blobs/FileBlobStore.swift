@@ -71,7 +71,7 @@ package final class FileBlobStore: BlobStore {
     package func read(_ id: BlobID) async throws(StoreError) -> [UInt8] {
         let file = try filePath(id)
         let limit = byteCountMax
-        let found = try await lanes.run { () throws(SystemError) -> Found in
+        return try await bytes(of: file) { () throws(SystemError) -> Found in
             guard try Folder.byteCount(file) != nil else { return .missing }
             let opened = try OpenFile(file, flags: O_RDONLY, attempt: "open the blob")
             guard let count = try opened.byteCount() else { return .missing }
@@ -79,6 +79,23 @@ package final class FileBlobStore: BlobStore {
             let bytes = try opened.content(limit: count)
             return bytes.count == count ? .bytes(bytes) : .missing
         }
+    }
+
+    package func read(_ id: BlobID, from offset: Int, count: Int) async throws(StoreError) -> [UInt8] {
+        let file = try filePath(id)
+        return try await bytes(of: file) { () throws(SystemError) -> Found in
+            guard try Folder.byteCount(file) != nil else { return .missing }
+            let opened = try OpenFile(file, flags: O_RDONLY, attempt: "open the blob")
+            try opened.seek(to: max(0, offset))
+            return .bytes(try opened.content(limit: count))
+        }
+    }
+
+    private func bytes(
+        of file: String,
+        _ read: @escaping @Sendable () throws(SystemError) -> Found
+    ) async throws(StoreError) -> [UInt8] {
+        let found = try await lanes.run(read)
         switch found {
         case .bytes(let bytes):
             return bytes

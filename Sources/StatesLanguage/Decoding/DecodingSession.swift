@@ -3,7 +3,8 @@ import QuickstepJSON
 /// One run of the decoder: what it has found wrong so far.
 struct DecodingSession {
     let source: DefinitionSource
-    let options: DecodingOptions
+    /// The type of the machine is that of the level that is looked at.
+    var options: DecodingOptions
     private var errors: [Diagnostic] = []
     private var warnings: [Diagnostic] = []
     /// Whether the definition is refused.

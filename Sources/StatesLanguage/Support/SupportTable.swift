@@ -42,6 +42,8 @@ extension SupportTable {
         case integrations
         case jsonata
         case distributedMap
+        case otherItemReaders
+        case inlineMapFields
         case regularExpressions
         case taskPatterns
         case taskLimits

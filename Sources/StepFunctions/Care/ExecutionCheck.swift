@@ -27,7 +27,11 @@ struct ExecutionCheck {
             return try note(error, .damage, &inspection)
         }
         inspection.count(record.status == .running ? "executions that run" : "executions that ended")
-        try checkIndexes(header.header, record, turn, &inspection)
+        if let child = header.child {
+            try checkMapRun(child, record, turn, &inspection)
+        } else {
+            try checkIndexes(header.header, record, turn, &inspection)
+        }
         if let reason = record.quarantine {
             let message = "It is quarantined, so nothing more happens to it: \(reason)"
             return inspection.add(Finding(.damage, subject, message))
@@ -146,6 +150,31 @@ struct ExecutionCheck {
         )
     }
 
+    /// An execution of a map run is in the lists of that run instead.
+    private func checkMapRun(
+        _ child: MapRunChild,
+        _ record: ExecutionRecord,
+        _ turn: Turn,
+        _ inspection: inout Inspection
+    ) throws(ServiceError) {
+        guard let run = MapRunName(arn: child.mapRun)?.owner else { return }
+        let rows = MapRunRows(owner: run)
+        inspection.expect(
+            try turn.get(rows.child(child.index)) != nil,
+            .damage,
+            subject,
+            "It is not in the list of its map run's executions."
+        )
+        guard record.status == .running else { return }
+        inspection.expect(
+            try turn.get(rows.open(child.index)) != nil,
+            .inconsistency,
+            subject,
+            "It runs, and its map run does not count it among those that have not ended.",
+            repair: [StoreBatch.Write(key: rows.open(child.index), value: [])]
+        )
+    }
+
     /// Everything that a running machine waits for has a row that will tell it.
     private func checkPending(
         _ machine: Execution,
@@ -162,7 +191,7 @@ struct ExecutionCheck {
                 needed.append(RuntimeTimer(owner: owner, number: Int64(id.sequence), due: due, kind: .bounding))
             case .continueSoon:
                 needed.append(ShellTimer.carryOn(owner, startedAt: machine.header.startedAt))
-            case .startTask, .cancelTask, .closeTask, .cancelTimer, .finish:
+            case .startTask, .startMapRun, .redriveMapRun, .cancelTask, .closeTask, .cancelTimer, .finish:
                 break
             }
         }

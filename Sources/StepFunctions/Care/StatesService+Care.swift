@@ -4,7 +4,7 @@ package import QuickstepServiceKit
 
 extension StatesService {
     package var rowShapes: [RowShape] {
-        Self.shapesOfMachines + Self.shapesOfExecutions
+        Self.shapesOfMachines + Self.shapesOfExecutions + Self.shapesOfMapRuns
     }
 
     private static let shapesOfMachines: [RowShape] = [
@@ -38,6 +38,23 @@ extension StatesService {
         .json("words in inboxes", of: .execution, 7, [.integer]) { $0 },
         .json("waiting parents", of: .execution, 8) { WaitingParent(json: $0) },
         .json("redrive tokens", of: .execution, 9) { $0.arrayValue },
+        RowShape("map runs of executions", of: .execution, 10, [.integer]) { row in
+            MapRunName(arn: String(decoding: row.value, as: UTF8.self)) != nil
+        },
+    ]
+
+    private static let shapesOfMapRuns: [RowShape] = [
+        .json("map runs", of: .mapRun, 1) { $0.objectValue },
+        .json("states of map runs", of: .mapRun, 2) { MapRun(json: $0) },
+        RowShape("listed executions of map runs", of: .mapRun, 3, [.integer]) { ChildListing($0.value) != nil },
+        .json("results of map runs", of: .mapRun, 4, [.integer]) { $0.objectValue },
+        RowShape("open executions of map runs", of: .mapRun, 5, [.integer]),
+        RowShape("unsuccessful executions of map runs", of: .mapRun, 6, [.integer]) {
+            Int(String(decoding: $0.value, as: UTF8.self)) != nil
+        },
+        RowShape("words in inboxes of map runs", of: .mapRun, 7, [.integer]),
+        RowShape("stop requests", of: .mapRun, 8),
+        RowShape("open map runs", of: .runtime, named: .fixed("open"), 2, [.owner]),
     ]
 
     package func inspect(_ turn: Turn, _ inspection: inout Inspection) throws(ServiceError) {
@@ -82,11 +99,14 @@ extension StatesService {
             )
         }
         try Kernel.forEachRow(in: RuntimeTimer.index.prefixRange, turn) { (row) throws(ServiceError) in
-            guard let timer = RuntimeTimer(row: row), timer.id.owner.kind == .execution else { return }
+            guard let timer = RuntimeTimer(row: row), [.execution, .mapRun].contains(timer.id.owner.kind) else {
+                return
+            }
             inspection.expect(
+                // Both have their header in the first section.
                 try turn.get(Rows.header(timer.id.owner)) != nil,
                 .inconsistency,
-                "execution \(timer.id.owner.name)",
+                "\(timer.id.owner.kind) \(timer.id.owner.name)",
                 "A timer is set for it, and it is not there.",
                 repair: [StoreBatch.Write(key: row.key, value: nil)]
             )

@@ -17,6 +17,7 @@ final class ExecutionHost: Sendable {
     private let kernel: Kernel
     private let loader: ExecutionLoader
     private let tasks: TaskRouter
+    private let mapRuns: MapRunStart
     private let state: Mutex<State>
 
     private struct State {
@@ -24,11 +25,18 @@ final class ExecutionHost: Sendable {
         var idle: IdleMachines
     }
 
-    init(kernel: Kernel, loader: ExecutionLoader, tasks: TaskRouter, keeping bounds: IdleMachines.Bounds = .standard) {
+    init(
+        kernel: Kernel,
+        loader: ExecutionLoader,
+        tasks: TaskRouter,
+        mapRuns: MapRunStart,
+        keeping bounds: IdleMachines.Bounds = .standard
+    ) {
         state = Mutex(State(idle: IdleMachines(bounds)))
         self.kernel = kernel
         self.loader = loader
         self.tasks = tasks
+        self.mapRuns = mapRuns
     }
 
     /// Hands a signal on and returns.
@@ -135,7 +143,7 @@ final class ExecutionHost: Sendable {
             state.withLock { $0.slots[owner]?.live = loaded }
             live = loaded
         }
-        let isOver = try await ExecutionTurn(live: live, tasks: tasks, kernel: kernel).run(delivery)
+        let isOver = try await ExecutionTurn(live: live, tasks: tasks, mapRuns: mapRuns, kernel: kernel).run(delivery)
         if isOver { forget(owner) }
     }
 
@@ -148,6 +156,8 @@ final class ExecutionHost: Sendable {
             var record = try ExecutionRecord.read(owner, turn) ?? .running
             record.quarantine = reason
             turn.put(Rows.status(owner), record.json)
+            // Nobody waits for ever for what cannot go on.
+            if let name = ExecutionName(owner: owner) { try WaitingParent.tell(of: name, &turn) }
             let effect = turn.effect()
             turn.notify(
                 effect,

@@ -8,11 +8,13 @@ import QuickstepServiceKit
 ///
 /// The ids of visible events count from 1 without gaps, so a page is a range of ids. Rows must be decoded in order, because payloads
 /// refer to earlier ones; where a page lies far behind, decoding begins at the last checkpoint before it.
-struct HistoryReading {
+struct HistoryReading: Sendable {
     /// How many rows are read at a time.
     static let chunkRows = 200
 
     private let request: HistoryRequest
+    /// The id of the event that the page begins with, as its token says.
+    private let start: Int?
     private let header: ExecutionHeader
     private let checkpoints: HistoryCheckpoints
 
@@ -26,12 +28,15 @@ struct HistoryReading {
     /// Whether there is nothing behind `position`.
     private var isAtEnd = false
 
-    init(_ request: HistoryRequest, _ header: ExecutionHeader, from checkpoints: HistoryCheckpoints) {
+    init(_ request: HistoryRequest, _ header: ExecutionHeader, from checkpoints: HistoryCheckpoints)
+        throws(ServiceError)
+    {
         self.request = request
         self.header = header
         self.checkpoints = checkpoints
         let size = request.page.size
-        switch (request.start, request.isReversed) {
+        start = try request.start()
+        switch (start, request.isReversed) {
         case (nil, false): wanted = 1...size
         case (let start?, false): wanted = start...(start + size - 1)
         case (let start?, true): wanted = max(1, start - size + 1)...start
@@ -41,8 +46,14 @@ struct HistoryReading {
         pageEnd = position
     }
 
+    /// The rows that are needed next; `nil` when the page is complete.
+    var nextRows: Range<StoreKey>? {
+        let journal = Rows.journal(request.name.owner)
+        return nextStep.map { journal.integer(Int64($0))..<journal.prefixRange.upperBound }
+    }
+
     /// The number of the step from which on rows are needed; `nil` when the page is complete.
-    var nextStep: Int? {
+    private var nextStep: Int? {
         guard !isAtEnd else { return nil }
         // In order, one event more tells that there is another page.
         let last = wanted.map { request.isReversed ? $0.upperBound : $0.upperBound + 1 }
@@ -50,7 +61,7 @@ struct HistoryReading {
         return position.step
     }
 
-    /// Takes the rows from `nextStep` on.
+    /// Takes the rows that `nextRows` asks for, from the first on.
     ///
     /// - Throws: `damaged` where one cannot be decoded.
     mutating func take(_ rows: [StoreRow]) throws(ServiceError) {
@@ -85,7 +96,7 @@ struct HistoryReading {
     ///
     /// - Throws: `InvalidToken` where no event has the id that the token names.
     func response() throws(ServiceError) -> ServiceResponse {
-        if let start = request.start, start >= position.eventID, !events.contains(where: { $0.event.id == start }) {
+        if let start, start >= position.eventID, !events.contains(where: { $0.event.id == start }) {
             throw StatesError.invalidToken
         }
         checkpoints.keep(pageEnd, of: request.name.owner, header)
@@ -99,9 +110,9 @@ struct HistoryReading {
         ]
         if let wanted {
             if request.isReversed, wanted.lowerBound > 1 {
-                output["nextToken"] = .string("event-\(wanted.lowerBound - 1)")
+                output["nextToken"] = request.token(from: wanted.lowerBound - 1)
             } else if !request.isReversed, position.eventID > wanted.upperBound + 1 {
-                output["nextToken"] = .string("event-\(wanted.upperBound + 1)")
+                output["nextToken"] = request.token(from: wanted.upperBound + 1)
             }
         }
         return ServiceResponse(output)

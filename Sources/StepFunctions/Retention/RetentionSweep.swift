@@ -56,7 +56,10 @@ package struct RetentionSweep: Sendable {
             rest = range.lowerBound..<entry.key
             guard let listing = ExecutionListing(entry.value) else { continue }
             let name = ExecutionName(scope: scope, machine: machine, name: listing.name)
-            rows += try remove(name, entry.key, &turn)
+            let (count, isWhole) = try remove(name, entry.key, &turn)
+            rows += count
+            // What is left of it is for the next turn.
+            if !isWhole { rest = range.lowerBound..<entry.key.successor }
         }
     }
 
@@ -76,30 +79,68 @@ package struct RetentionSweep: Sendable {
         return true
     }
 
-    /// Removes an execution, if it ended long ago and nobody needs it any more.
+    /// Removes an execution, if it ended long ago and nobody needs it any more; before it, a part of the executions of its map runs.
     ///
-    /// Returns how many rows that were.
+    /// Returns how many rows that were, and whether that was all.
     private mutating func remove(
         _ name: ExecutionName,
         _ entry: StoreKey,
         _ turn: inout Turn
-    ) throws(ServiceError) -> Int {
+    ) throws(ServiceError) -> (rows: Int, isWhole: Bool) {
+        let runs: [MapRunRows]
         do throws(ServiceError) {
             guard let record = try ExecutionRecord.read(name.owner, turn), record.status != .running,
                 let stopped = record.stoppedAt, stopped < endedBefore, try !Self.isNeeded(name.owner, turn)
-            else { return 0 }
+            else { return (0, true) }
+            runs = try Self.mapRuns(of: name.owner, turn)
+            for run in runs {
+                guard try MapRun.read(run.owner, turn)?.hasEnded != false else { return (0, true) }
+            }
         } catch {
             // What cannot be read is left for whoever looks into it.
             guard !error.isRetryable else { throw error }
-            return 0
+            return (0, true)
+        }
+        for run in runs {
+            let count = try Self.removeExecutions(of: run, &turn)
+            if count > 0 { return (count, false) }
         }
         let rows = try turn.range(name.owner.key.prefixRange)
         for row in rows { turn.delete(row.key) }
         turn.delete(entry)
         turn.delete(Rows.openEntry(name.owner))
         removed += 1
-        return rows.count + 1
+        return (rows.count + 1, true)
     }
+
+    private static func mapRuns(of owner: Owner, _ turn: borrowing Turn) throws(ServiceError) -> [MapRunRows] {
+        try turn.range(Rows.mapRuns(owner).prefixRange).compactMap { row in
+            MapRunName(arn: String(decoding: row.value, as: UTF8.self)).map { MapRunRows(owner: $0.owner) }
+        }
+    }
+
+    /// Removes some executions of a map run that has ended, and where there is none left, the run.
+    ///
+    /// Returns how many rows that were: none where the run is gone.
+    private static func removeExecutions(of run: MapRunRows, _ turn: inout Turn) throws(ServiceError) -> Int {
+        let listed = try turn.range(run.children.prefixRange, limit: childrenPerTurn)
+        guard !listed.isEmpty, let header = try MapRunHeader.read(run.owner, turn) else {
+            let rows = try turn.range(run.owner.key.prefixRange, limit: rowsPerTurn)
+            for row in rows { turn.delete(row.key) }
+            return rows.count
+        }
+        var count = 0
+        for entry in listed {
+            let child = header.child(-(try run.index(of: entry, in: run.children)))
+            let rows = try turn.range(child.owner.key.prefixRange)
+            for row in rows { turn.delete(row.key) }
+            turn.delete(entry.key)
+            count += rows.count + 1
+        }
+        return count
+    }
+
+    private static let childrenPerTurn = 100
 
     /// Whether somebody still has to be told of an execution, or has to tell it: then it stays until that is done.
     private static func isNeeded(_ owner: Owner, _ turn: borrowing Turn) throws(ServiceError) -> Bool {

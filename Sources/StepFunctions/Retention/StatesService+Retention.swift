@@ -1,5 +1,5 @@
 package import QuickstepPrimitives
-package import QuickstepServiceKit
+import QuickstepServiceKit
 
 /// When executions that ended are removed.
 enum Retention {
@@ -16,7 +16,8 @@ enum Retention {
 }
 
 extension StatesService {
-    package func recover(resuming: Bool) async throws(ServiceError) {
+    /// Looks for the first time at once, where anything is to be removed at all.
+    func beginRetention() {
         guard retentionMilliseconds != nil else { return }
         kernel.timers.setTransient(Retention.timer(due: kernel.clock.now))
     }

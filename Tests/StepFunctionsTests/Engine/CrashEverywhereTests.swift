@@ -37,6 +37,12 @@ struct CrashEverywhereTests {
             tasks: 1,
             racing: ["TaskSubmitted"]
         ),
+        Scenario(
+            name: "distributed Map",
+            definition: Definitions.distributedTasks,
+            input: #"{"items": [1, 2, 3, 4, 5]}"#,
+            tasks: 0
+        ),
         Scenario(name: "long loop", definition: Definitions.loop, input: #"{"n": 0}"#, tasks: 0),
     ]
 

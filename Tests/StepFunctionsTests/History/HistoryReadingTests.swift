@@ -21,6 +21,13 @@ struct HistoryReadingTests {
         return try await harness.begin(try await harness.create(definition), input: #"{"n": 0, "text": "\#(text)"}"#)
     }
 
+    /// The token of the page that begins with an event.
+    private func token(_ id: Int64, _ arn: String, _ harness: Harness, reversed: Bool = false) throws -> JSONValue {
+        let name = try #require(ExecutionName(arn: arn))
+        let token = HistoryRequest.token(of: name, isReversed: reversed, at: harness.kernel.clock.now)
+        return .string(token.text(for: StoreKey(bytes: []).integer(id).bytes))
+    }
+
     private func page(_ harness: Harness, _ parameters: JSONObject) async throws -> JSONObject {
         try await harness.kernel.answer(
             ServiceRequest(service: "states", operation: "GetExecutionHistory", parameters: parameters)
@@ -63,9 +70,15 @@ struct HistoryReadingTests {
             #expect(try await events(harness, arn, size: size, reversed: true) == whole.reversed(), "\(size)")
         }
         // A page far behind, of some 700 rows, reads its own and few others.
-        _ = try await page(harness, ["executionArn": .string(arn), "maxResults": 10, "nextToken": "event-4000"])
+        _ = try await page(
+            harness,
+            ["executionArn": .string(arn), "maxResults": 10, "nextToken": try token(4000, arn, harness)]
+        )
         store.reset()
-        _ = try await page(harness, ["executionArn": .string(arn), "maxResults": 10, "nextToken": "event-4010"])
+        _ = try await page(
+            harness,
+            ["executionArn": .string(arn), "maxResults": 10, "nextToken": try token(4010, arn, harness)]
+        )
         #expect(store.rowsRead <= HistoryReading.chunkRows + 1)
         await harness.kernel.stop()
     }
@@ -82,21 +95,21 @@ struct HistoryReadingTests {
         await harness.kernel.stop()
     }
 
-    @Test(arguments: [
-        "event-0", "event-9999", "event-99999999999999999999", "event-9223372036854775807", "event-x", "x",
-    ])
-    func `a token that names no event is refused`(token: String) async throws {
+    @Test(arguments: [0, -1, 9999, 2_000_000_000, Int64.max, Int64.min])
+    func `a token that names no event is refused`(id: Int64) async throws {
         let harness = try await Harness.start(InMemoryStore())
         let arn = try await harness.begin(
             try await harness.create(#"{"StartAt": "A", "States": {"A": {"Type": "Pass", "End": true}}}"#)
         )
         await harness.settle()
         for isReversed in [true, false] {
-            let parameters: JSONObject = [
-                "executionArn": .string(arn), "nextToken": .string(token), "reverseOrder": .bool(isReversed),
-            ]
-            let failure = await #expect(throws: ServiceError.self) { try await page(harness, parameters) }
-            #expect(failure?.code == "InvalidToken")
+            for token in ["x", try token(id, arn, harness, reversed: isReversed)] {
+                let parameters: JSONObject = [
+                    "executionArn": .string(arn), "nextToken": token, "reverseOrder": .bool(isReversed),
+                ]
+                let failure = await #expect(throws: ServiceError.self) { try await page(harness, parameters) }
+                #expect(failure?.code == "InvalidToken")
+            }
         }
         await harness.kernel.stop()
     }
