@@ -7,7 +7,7 @@ extension EventBridgeService {
             RowShape("event bus names", of: .eventBus, named: .fixed(""), 1, [.text]),
             .json("event buses", of: .eventBus, 1) { $0.objectValue },
             RowShape("rules", of: .eventBus, 2, [.text]) { (try? RuleRecord(row: $0.value)) != nil },
-            .json("targets of rules", of: .eventBus, 3, [.text, .text]) { $0.objectValue },
+            .json("targets", of: .eventBus, 3, [.text, .text]) { $0.objectValue },
         ]
     }
 
@@ -17,12 +17,12 @@ extension EventBridgeService {
             (row) throws(ServiceError) in
             var reader = StoreKeyReader(row.key)
             guard let owner = reader.owner(), reader.byte() == 3, let rule = reader.text() else { return }
-            let rows = BusRows(BusAddress(scope: owner.scope, name: owner.name))
             inspection.expect(
-                try turn.get(rows.rule(rule)) != nil,
+                try turn.get(owner.section(2).text(rule)) != nil,
                 .inconsistency,
                 "event bus \(owner.name)",
-                "A target belongs to the rule \(rule), which is not there."
+                "A target belongs to the rule \(rule), which is not there.",
+                repair: [StoreBatch.Write(key: row.key, value: nil)]
             )
         }
     }

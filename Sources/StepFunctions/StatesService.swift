@@ -20,9 +20,9 @@ package final class StatesService: Service {
     /// The Express executions that are under way.
     let expressRuns: ExpressRuns
     let tasks: TaskRouter
+    let mapRuns: MapRunHost
     /// From where journals were read lately.
     let histories: HistoryCheckpoints
-    let mapRuns: MapRunHost
     let kernel: Kernel
     /// How long an execution is kept after its end; `nil` for ever.
     let retentionMilliseconds: Int64?
@@ -124,8 +124,8 @@ package final class StatesService: Service {
     }
 
     package func timerDue(_ timer: RuntimeTimer) {
-        guard timer.id.owner != Retention.owner else { return retentionDue() }
         guard timer.id.owner.kind != .mapRun else { return mapRuns.look(at: timer.id.owner) }
+        guard timer.id.owner != Retention.owner else { return retentionDue() }
         let message: Delivery.Message =
             switch timer.id.number {
             case ShellTimer.carryOn: .carryOn

@@ -187,6 +187,16 @@ struct EventTests {
         await runtime.stop()
     }
 
+    @Test func `an execution ends although a rule cannot be read`() async throws {
+        let runtime = try await start()
+        try await route(["source": ["aws.states"]], on: runtime)
+        let damaged = Owner(kind: .eventBus, name: "default").section(0x02).text("damaged")
+        try await runtime.kernel.sequencer.turn { (turn) throws(ServiceError) in turn.put(damaged, Array("{".utf8)) }
+        let pass = #"{"StartAt": "P", "States": {"P": {"Type": "Pass", "End": true}}}"#
+        #expect(try await run(pass, on: runtime)["status"] == "SUCCEEDED")
+        await runtime.stop()
+    }
+
     @Test func `payloads that are too large are left out of what is told`() async throws {
         let runtime = try await start()
         try await route(["source": ["aws.states"]], on: runtime)

@@ -11,7 +11,7 @@ struct EventDelivery {
 
     private struct Rule {
         let address: RuleAddress
-        let pattern: String
+        let pattern: EventPattern
     }
 
     init(patterns: CompiledPatterns) {
@@ -35,7 +35,7 @@ struct EventDelivery {
         effect: EffectID,
         _ turn: inout Turn
     ) throws(ServiceError) {
-        for rule in try rules(of: bus, &turn) where try patterns.pattern(rule.pattern).accepts(event) {
+        for rule in try rules(of: bus, &turn) where rule.pattern.accepts(event) {
             for row in try turn.rows(under: BusRows(bus).targets(of: rule.address.name)) {
                 let target = try Target(row: row.value, of: rule.address)
                 if case .bus(let next) = target.destination {
@@ -55,10 +55,19 @@ struct EventDelivery {
         for row in try turn.rows(under: BusRows(bus).rules) {
             let record = try RuleRecord(row: row.value)
             guard record.isEnabled else { continue }
-            rules.append(Rule(address: RuleAddress(bus: bus, name: row.name), pattern: record.pattern))
+            let address = RuleAddress(bus: bus, name: row.name)
+            rules.append(Rule(address: address, pattern: try pattern(of: record, address)))
         }
         rulesByBus[bus] = rules
         return rules
+    }
+
+    private func pattern(of record: RuleRecord, _ address: RuleAddress) throws(ServiceError) -> EventPattern {
+        do throws(ServiceError) {
+            return try patterns.pattern(record.pattern)
+        } catch {
+            throw .damaged("the pattern of \(address.arn): \(error.message)")
+        }
     }
 
     /// Hands an event to one target of another service.

@@ -33,7 +33,7 @@ enum DescribeEventBus {
     static func run(_ call: OperationCall, _ turn: inout Turn) throws(ServiceError) -> JSONObject {
         let name = try call.parameters.text("Name") ?? BusAddress.defaultName
         let address = try BusAddress(parameter: "name", name, scope: call.scope)
-        guard let record = try BusRecord(address, &turn) else { throw .notFound(address) }
+        guard address.scope == call.scope, let record = try BusRecord(address, &turn) else { throw .notFound(address) }
         return record.description(address)
     }
 }
@@ -65,6 +65,7 @@ enum DeleteEventBus {
             try call.parameters.requiredText("Name"),
             scope: call.scope
         )
+        guard address.scope == call.scope else { throw .notFound(address) }
         guard !address.isDefault else { throw .validation("Cannot delete event bus default.") }
         let rows = BusRows(address)
         guard try turn.range(rows.rules.prefixRange, limit: 1).isEmpty else {

@@ -13,10 +13,10 @@ struct OperationCall: Sendable {
     let mayUseReservedSources: Bool
     let patterns: CompiledPatterns
 
-    /// The bus that a request names, which must exist.
+    /// The bus that a request names, which must exist: a caller sees those of their own account and Region.
     func bus(_ turn: inout Turn) throws(ServiceError) -> BusAddress {
         let bus = try parameters.bus()
-        guard try turn.exists(bus) else { throw .notFound(bus) }
+        guard bus.scope == scope, try turn.exists(bus) else { throw .notFound(bus) }
         return bus
     }
 

@@ -36,10 +36,14 @@ private enum TaggedResource {
     init(_ call: OperationCall, _ turn: inout Turn) throws(ServiceError) {
         let text = try call.parameters.requiredText("ResourceARN")
         if let address = BusAddress(arn: text) {
-            guard let record = try BusRecord(address, &turn) else { throw .notFound(address) }
+            guard address.scope == call.scope, let record = try BusRecord(address, &turn) else {
+                throw .notFound(address)
+            }
             self = .bus(address, record)
         } else if let address = RuleAddress(arn: text) {
-            guard let record = try RuleRecord(address, &turn) else { throw .notFound(address) }
+            guard address.bus.scope == call.scope, let record = try RuleRecord(address, &turn) else {
+                throw .notFound(address)
+            }
             self = .rule(address, record)
         } else {
             throw .validation("Parameter ResourceARN is not valid. Reason: It is the ARN of no event bus and no rule.")

@@ -109,16 +109,20 @@ struct InputTransformer: Sendable, Equatable {
         }
     }
 
-    /// A value within a text: objects and lists lose the quotation marks in them.
-    private static func plainText(_ value: JSONValue) -> String {
-        switch value {
+    /// A value within a text: objects and lists lose the quotation marks in them, down to a depth that nobody writes by hand.
+    private static func plainText(_ value: JSONValue, depth: Int = 0) -> String {
+        guard depth < plainDepthMax else { return value.compactText }
+        return switch value {
         case .string(let text): text
-        case .array(let elements): "[\(elements.map { plainText($0) }.joined(separator: ","))]"
+        case .array(let elements):
+            "[\(elements.map { plainText($0, depth: depth + 1) }.joined(separator: ","))]"
         case .object(let members):
-            "{\(members.map { "\($0.key):\(plainText($0.value))" }.joined(separator: ","))}"
+            "{\(members.map { "\($0.key):\(plainText($0.value, depth: depth + 1))" }.joined(separator: ","))}"
         case .null, .bool, .number: value.compactText
         }
     }
+
+    private static let plainDepthMax = 64
 
     /// What is delivered of a filled template: JSON as such, else its lines, which must be quoted text each; `nil` for other text.
     private static func delivered(_ text: String) -> String? {

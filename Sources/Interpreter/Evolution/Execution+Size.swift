@@ -47,9 +47,7 @@ extension Brood {
 
 extension MapRunInFlight {
     fileprivate var items: JSONValue? {
-        switch order {
-        case .start(let request): request.items
-        case .redrive: nil
-        }
+        guard case .start(let request) = order else { return nil }
+        return request.items
     }
 }

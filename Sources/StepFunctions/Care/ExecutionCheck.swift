@@ -28,7 +28,7 @@ struct ExecutionCheck {
         }
         inspection.count(record.status == .running ? "executions that run" : "executions that ended")
         if let child = header.child {
-            try checkMapRun(child, record, turn, &inspection)
+            try checkMapRun(of: child, record, turn, &inspection)
         } else {
             try checkIndexes(header.header, record, turn, &inspection)
         }
@@ -150,9 +150,9 @@ struct ExecutionCheck {
         )
     }
 
-    /// An execution of a map run is in the lists of that run instead.
+    /// An execution of a map run stands in the run's list rather than in its machine's.
     private func checkMapRun(
-        _ child: MapRunChild,
+        of child: MapRunChild,
         _ record: ExecutionRecord,
         _ turn: Turn,
         _ inspection: inout Inspection
@@ -161,16 +161,16 @@ struct ExecutionCheck {
         let rows = MapRunRows(owner: run)
         inspection.expect(
             try turn.get(rows.child(child.index)) != nil,
-            .damage,
+            .inconsistency,
             subject,
-            "It is not in the list of its map run's executions."
+            "It is not in the list of the executions of its map run \(run.name)."
         )
         guard record.status == .running else { return }
         inspection.expect(
             try turn.get(rows.open(child.index)) != nil,
             .inconsistency,
             subject,
-            "It runs, and its map run does not count it among those that have not ended.",
+            "It runs, and its map run \(run.name) does not count it among those that have not ended.",
             repair: [StoreBatch.Write(key: rows.open(child.index), value: [])]
         )
     }
@@ -191,7 +191,7 @@ struct ExecutionCheck {
                 needed.append(RuntimeTimer(owner: owner, number: Int64(id.sequence), due: due, kind: .bounding))
             case .continueSoon:
                 needed.append(ShellTimer.carryOn(owner, startedAt: machine.header.startedAt))
-            case .startTask, .startMapRun, .redriveMapRun, .cancelTask, .closeTask, .cancelTimer, .finish:
+            case .startTask, .cancelTask, .closeTask, .cancelTimer, .startMapRun, .redriveMapRun, .finish:
                 break
             }
         }

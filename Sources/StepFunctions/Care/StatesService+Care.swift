@@ -38,22 +38,23 @@ extension StatesService {
         .json("words in inboxes", of: .execution, 7, [.integer]) { $0 },
         .json("waiting parents", of: .execution, 8) { WaitingParent(json: $0) },
         .json("redrive tokens", of: .execution, 9) { $0.arrayValue },
-        RowShape("map runs of executions", of: .execution, 10, [.integer]) { row in
-            MapRunName(arn: String(decoding: row.value, as: UTF8.self)) != nil
+        RowShape("map runs of executions", of: .execution, 10, [.integer]) {
+            MapRunName(arn: String(decoding: $0.value, as: UTF8.self)) != nil
         },
     ]
 
     private static let shapesOfMapRuns: [RowShape] = [
         .json("map runs", of: .mapRun, 1) { $0.objectValue },
         .json("states of map runs", of: .mapRun, 2) { MapRun(json: $0) },
-        RowShape("listed executions of map runs", of: .mapRun, 3, [.integer]) { ChildListing($0.value) != nil },
-        .json("results of map runs", of: .mapRun, 4, [.integer]) { $0.objectValue },
+        RowShape("executions of map runs", of: .mapRun, 3, [.integer]) { ChildListing($0.value) != nil },
+        .json("results of executions of map runs", of: .mapRun, 4, [.integer]) { $0 },
+        // Of a Standard execution the row is empty, of an Express execution it has the input.
         RowShape("open executions of map runs", of: .mapRun, 5, [.integer]),
         RowShape("unsuccessful executions of map runs", of: .mapRun, 6, [.integer]) {
             Int(String(decoding: $0.value, as: UTF8.self)) != nil
         },
-        RowShape("words in inboxes of map runs", of: .mapRun, 7, [.integer]),
-        RowShape("stop requests", of: .mapRun, 8),
+        RowShape("words for map runs", of: .mapRun, 7, [.integer]),
+        RowShape("stops of map runs", of: .mapRun, 8),
         RowShape("open map runs", of: .runtime, named: .fixed("open"), 2, [.owner]),
     ]
 

@@ -42,8 +42,8 @@ enum StatusChange {
         do throws(ServiceError) {
             _ = try turn.call(request)
         } catch {
-            // An execution does not depend on who is told of it.
-            guard error.fault == .client else { throw error }
+            // An execution does not depend on who is told of it, nor on rules that cannot be read.
+            guard !error.isRetryable else { throw error }
         }
     }
 
@@ -58,7 +58,7 @@ enum StatusChange {
             return try turn.call(request).output["Rules"]?.arrayValue?.isEmpty == false
         } catch {
             // Without buses there are no rules.
-            guard error.fault == .client else { throw error }
+            guard !error.isRetryable else { throw error }
             return false
         }
     }

@@ -8,13 +8,11 @@ import QuickstepServiceKit
 ///
 /// The ids of visible events count from 1 without gaps, so a page is a range of ids. Rows must be decoded in order, because payloads
 /// refer to earlier ones; where a page lies far behind, decoding begins at the last checkpoint before it.
-struct HistoryReading: Sendable {
+struct HistoryReading {
     /// How many rows are read at a time.
     static let chunkRows = 200
 
     private let request: HistoryRequest
-    /// The id of the event that the page begins with, as its token says.
-    private let start: Int?
     private let header: ExecutionHeader
     private let checkpoints: HistoryCheckpoints
 
@@ -28,15 +26,12 @@ struct HistoryReading: Sendable {
     /// Whether there is nothing behind `position`.
     private var isAtEnd = false
 
-    init(_ request: HistoryRequest, _ header: ExecutionHeader, from checkpoints: HistoryCheckpoints)
-        throws(ServiceError)
-    {
+    init(_ request: HistoryRequest, _ header: ExecutionHeader, from checkpoints: HistoryCheckpoints) {
         self.request = request
         self.header = header
         self.checkpoints = checkpoints
         let size = request.page.size
-        start = try request.start()
-        switch (start, request.isReversed) {
+        switch (request.start, request.isReversed) {
         case (nil, false): wanted = 1...size
         case (let start?, false): wanted = start...(start + size - 1)
         case (let start?, true): wanted = max(1, start - size + 1)...start
@@ -46,14 +41,8 @@ struct HistoryReading: Sendable {
         pageEnd = position
     }
 
-    /// The rows that are needed next; `nil` when the page is complete.
-    var nextRows: Range<StoreKey>? {
-        let journal = Rows.journal(request.name.owner)
-        return nextStep.map { journal.integer(Int64($0))..<journal.prefixRange.upperBound }
-    }
-
     /// The number of the step from which on rows are needed; `nil` when the page is complete.
-    private var nextStep: Int? {
+    var nextStep: Int? {
         guard !isAtEnd else { return nil }
         // In order, one event more tells that there is another page.
         let last = wanted.map { request.isReversed ? $0.upperBound : $0.upperBound + 1 }
@@ -61,7 +50,7 @@ struct HistoryReading: Sendable {
         return position.step
     }
 
-    /// Takes the rows that `nextRows` asks for, from the first on.
+    /// Takes the rows from `nextStep` on.
     ///
     /// - Throws: `damaged` where one cannot be decoded.
     mutating func take(_ rows: [StoreRow]) throws(ServiceError) {
@@ -96,7 +85,7 @@ struct HistoryReading: Sendable {
     ///
     /// - Throws: `InvalidToken` where no event has the id that the token names.
     func response() throws(ServiceError) -> ServiceResponse {
-        if let start, start >= position.eventID, !events.contains(where: { $0.event.id == start }) {
+        if let start = request.start, start >= position.eventID, !events.contains(where: { $0.event.id == start }) {
             throw StatesError.invalidToken
         }
         checkpoints.keep(pageEnd, of: request.name.owner, header)
@@ -110,9 +99,9 @@ struct HistoryReading: Sendable {
         ]
         if let wanted {
             if request.isReversed, wanted.lowerBound > 1 {
-                output["nextToken"] = request.token(from: wanted.lowerBound - 1)
+                output["nextToken"] = request.token(for: wanted.lowerBound - 1)
             } else if !request.isReversed, position.eventID > wanted.upperBound + 1 {
-                output["nextToken"] = request.token(from: wanted.upperBound + 1)
+                output["nextToken"] = request.token(for: wanted.upperBound + 1)
             }
         }
         return ServiceResponse(output)

@@ -17,6 +17,8 @@ package struct RetentionSweep: Sendable {
     private var nextList: StoreKey? = lists.lowerBound
     /// What of the list in hand was not looked at yet.
     private var rest: Range<StoreKey>?
+    /// Whether more is left of the execution in hand than one turn removes.
+    private var isHalfDone = false
     private var scope = Scope.standard
     private var machine = ""
 
@@ -26,6 +28,8 @@ package struct RetentionSweep: Sendable {
     static let rowsPerTurn = 500
     /// After so many executions that stay a turn ends.
     static let looksPerTurn = 200
+    /// So many executions of a map run are removed in one turn.
+    static let childrenPerTurn = 50
 
     package init(endedBefore: Timestamp) {
         self.endedBefore = endedBefore
@@ -56,10 +60,9 @@ package struct RetentionSweep: Sendable {
             rest = range.lowerBound..<entry.key
             guard let listing = ExecutionListing(entry.value) else { continue }
             let name = ExecutionName(scope: scope, machine: machine, name: listing.name)
-            let (count, isWhole) = try remove(name, entry.key, &turn)
-            rows += count
-            // What is left of it is for the next turn.
-            if !isWhole { rest = range.lowerBound..<entry.key.successor }
+            rows += try remove(name, entry.key, &turn)
+            // The rest of a large map run is removed by the next turns.
+            if isHalfDone { rest = range.lowerBound..<entry.key.successor }
         }
     }
 
@@ -79,74 +82,78 @@ package struct RetentionSweep: Sendable {
         return true
     }
 
-    /// Removes an execution, if it ended long ago and nobody needs it any more; before it, a part of the executions of its map runs.
+    /// Removes an execution, if it ended long ago and nobody needs it any more.
     ///
-    /// Returns how many rows that were, and whether that was all.
+    /// Returns how many rows that were.
     private mutating func remove(
         _ name: ExecutionName,
         _ entry: StoreKey,
         _ turn: inout Turn
-    ) throws(ServiceError) -> (rows: Int, isWhole: Bool) {
-        let runs: [MapRunRows]
+    ) throws(ServiceError) -> Int {
+        isHalfDone = false
         do throws(ServiceError) {
             guard let record = try ExecutionRecord.read(name.owner, turn), record.status != .running,
                 let stopped = record.stoppedAt, stopped < endedBefore, try !Self.isNeeded(name.owner, turn)
-            else { return (0, true) }
-            runs = try Self.mapRuns(of: name.owner, turn)
-            for run in runs {
-                guard try MapRun.read(run.owner, turn)?.hasEnded != false else { return (0, true) }
-            }
+            else { return 0 }
         } catch {
             // What cannot be read is left for whoever looks into it.
             guard !error.isRetryable else { throw error }
-            return (0, true)
+            return 0
         }
-        for run in runs {
-            let count = try Self.removeExecutions(of: run, &turn)
-            if count > 0 { return (count, false) }
-        }
+        let removedOfRuns = try removeMapRuns(of: name.owner, &turn)
+        guard !isHalfDone else { return removedOfRuns }
         let rows = try turn.range(name.owner.key.prefixRange)
         for row in rows { turn.delete(row.key) }
         turn.delete(entry)
         turn.delete(Rows.openEntry(name.owner))
         removed += 1
-        return (rows.count + 1, true)
+        return rows.count + 1 + removedOfRuns
     }
 
-    private static func mapRuns(of owner: Owner, _ turn: borrowing Turn) throws(ServiceError) -> [MapRunRows] {
-        try turn.range(Rows.mapRuns(owner).prefixRange).compactMap { row in
-            MapRunName(arn: String(decoding: row.value, as: UTF8.self)).map { MapRunRows(owner: $0.owner) }
-        }
-    }
-
-    /// Removes some executions of a map run that has ended, and where there is none left, the run.
+    /// Removes the map runs of an execution with their executions, or a part of them.
     ///
-    /// Returns how many rows that were: none where the run is gone.
-    private static func removeExecutions(of run: MapRunRows, _ turn: inout Turn) throws(ServiceError) -> Int {
-        let listed = try turn.range(run.children.prefixRange, limit: childrenPerTurn)
-        guard !listed.isEmpty, let header = try MapRunHeader.read(run.owner, turn) else {
-            let rows = try turn.range(run.owner.key.prefixRange, limit: rowsPerTurn)
-            for row in rows { turn.delete(row.key) }
-            return rows.count
+    /// Returns how many rows that were.
+    private mutating func removeMapRuns(of owner: Owner, _ turn: inout Turn) throws(ServiceError) -> Int {
+        var removed = 0
+        for row in try turn.range(Rows.mapRuns(owner).prefixRange) {
+            guard let run = MapRunName(arn: String(decoding: row.value, as: UTF8.self)),
+                let header = try MapRunHeader.read(run.owner, turn)
+            else { continue }
+            let keys = MapRunRows(owner: run.owner)
+            let children = try turn.range(keys.children.prefixRange, limit: Self.childrenPerTurn)
+            for child in children {
+                let name = header.child(-(try keys.index(of: child, in: keys.children)))
+                let rows = try turn.range(name.owner.key.prefixRange)
+                for row in rows { turn.delete(row.key) }
+                turn.delete(child.key)
+                removed += rows.count + 1
+            }
+            guard children.count < Self.childrenPerTurn else {
+                isHalfDone = true
+                return removed
+            }
+            let rest = try turn.range(run.owner.key.prefixRange)
+            for row in rest { turn.delete(row.key) }
+            removed += rest.count
         }
-        var count = 0
-        for entry in listed {
-            let child = header.child(-(try run.index(of: entry, in: run.children)))
-            let rows = try turn.range(child.owner.key.prefixRange)
-            for row in rows { turn.delete(row.key) }
-            turn.delete(entry.key)
-            count += rows.count + 1
-        }
-        return count
+        return removed
     }
-
-    private static let childrenPerTurn = 100
 
     /// Whether somebody still has to be told of an execution, or has to tell it: then it stays until that is done.
     private static func isNeeded(_ owner: Owner, _ turn: borrowing Turn) throws(ServiceError) -> Bool {
         if try turn.get(Rows.waitingParent(owner)) != nil { return true }
         for section in [Rows.inbox(owner), Rows.allWork(of: owner), Rows.tickets(of: owner)] {
             if try !turn.range(section.prefixRange, limit: 1).isEmpty { return true }
+        }
+        for row in try turn.range(Rows.mapRuns(owner).prefixRange) {
+            guard let run = MapRunName(arn: String(decoding: row.value, as: UTF8.self))?.owner else { continue }
+            let keys = MapRunRows(owner: run)
+            // One that has no execution left may still be storing results.
+            if try MapRun.read(run, turn)?.hasEnded == false { return true }
+            if try turn.get(keys.stopRequest) != nil { return true }
+            for section in [keys.open, keys.inbox] where try !turn.range(section.prefixRange, limit: 1).isEmpty {
+                return true
+            }
         }
         return false
     }

@@ -16,7 +16,7 @@ enum Retention {
 }
 
 extension StatesService {
-    /// Looks for the first time at once, where anything is to be removed at all.
+    /// Looks for what ended long enough ago, from now on.
     func beginRetention() {
         guard retentionMilliseconds != nil else { return }
         kernel.timers.setTransient(Retention.timer(due: kernel.clock.now))

@@ -58,6 +58,15 @@ struct EventBusTests {
         try await runtime.call("CreateEventBus", ["Name": "orders"], scope: other)
         #expect(await runtime.refusal("DescribeEventBus", ["Name": "orders"])?.code == "ResourceNotFoundException")
         #expect(try await runtime.call("ListEventBuses", [:])["EventBuses"]?.arrayValue?.count == 1)
+        let arn = JSONValue.string(ARN(service: "events", scope: other, resource: "event-bus/orders").description)
+        let calls: [(String, JSONObject)] = [
+            ("DescribeEventBus", ["Name": arn]), ("DeleteEventBus", ["Name": arn]),
+            ("PutRule", ["Name": "r", "EventBusName": arn, "EventPattern": #"{"a":[1]}"#]),
+            ("TagResource", ["ResourceARN": arn, "Tags": []]),
+        ]
+        for (operation, parameters) in calls {
+            #expect(await runtime.refusal(operation, parameters)?.code == "ResourceNotFoundException", "\(operation)")
+        }
     }
 
     struct Refused: Sendable {

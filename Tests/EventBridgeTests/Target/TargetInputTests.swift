@@ -80,6 +80,16 @@ struct TargetInputTests {
         #expect(body["head"] == .object(event))
     }
 
+    @Test func `a value nested as deep as can be fits into a text`() async throws {
+        let runtime = try await EventRuntime()
+        try await runtime.createQueue("q")
+        let transformer: JSONValue = ["InputPathsMap": ["d": "$.detail"], "InputTemplate": #""<d>""#]
+        try await runtime.putRule(targets: [EventRuntime.queue("q", ["InputTransformer": transformer])])
+        let detail = String(repeating: #"{"a":"#, count: 900) + "1" + String(repeating: "}", count: 900)
+        try await runtime.put(EventRuntime.entry(detail))
+        #expect(try await runtime.bodies("q").first?.hasPrefix(#""{a:{a:"#) == true)
+    }
+
     struct Refused: Sendable {
         let input: JSONObject
         let message: String

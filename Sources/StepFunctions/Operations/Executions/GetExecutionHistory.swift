@@ -8,9 +8,13 @@ extension StatesService {
     ///
     /// Source: https://docs.aws.amazon.com/step-functions/latest/apireference/API_GetExecutionHistory.html
     func getExecutionHistory(_ parameters: Parameters, _ turn: inout Turn) throws(ServiceError) -> ServiceResponse {
+        let request = try HistoryRequest(parameters, at: turn.now)
+        let header = try Self.header(request, turn)
+        let journal = Rows.journal(request.name.owner)
         // What a turn reads may not be durable yet, so nothing of it is remembered.
-        var reading = try Self.beginReading(parameters, HistoryCheckpoints(), turn)
-        while let range = reading.nextRows {
+        var reading = HistoryReading(request, header, from: HistoryCheckpoints())
+        while let from = reading.nextStep {
+            let range = journal.integer(Int64(from))..<journal.prefixRange.upperBound
             try reading.take(try turn.range(range, limit: HistoryReading.chunkRows))
         }
         return try reading.response()
@@ -18,14 +22,14 @@ extension StatesService {
 
     /// The same for a request from outside.
     ///
-    /// The rows are read in short turns, and decoded between them, so that a long history holds nobody up. Rows of a journal are only
-    /// ever added.
+    /// The rows are read in short turns, and decoded between them, so that a long history holds nobody up. Rows of a journal are only ever added.
     func readHistory(_ request: ServiceRequest, _ kernel: Kernel) async throws(ServiceError) -> ServiceResponse {
-        let histories = histories
-        var reading = try await kernel.sequencer.turn { (turn) throws(ServiceError) in
-            try Self.beginReading(Parameters(request), histories, turn)
-        }
-        while let range = reading.nextRows {
+        let request = try HistoryRequest(Parameters(request), at: kernel.clock.now)
+        let header = try await kernel.sequencer.turn { (turn) throws(ServiceError) in try Self.header(request, turn) }
+        let journal = Rows.journal(request.name.owner)
+        var reading = HistoryReading(request, header, from: histories)
+        while let from = reading.nextStep {
+            let range = journal.integer(Int64(from))..<journal.prefixRange.upperBound
             let rows = try await kernel.sequencer.turn { (turn) throws(ServiceError) in
                 try turn.range(range, limit: HistoryReading.chunkRows)
             }
@@ -34,16 +38,14 @@ extension StatesService {
         return try reading.response()
     }
 
-    private static func beginReading(
-        _ parameters: Parameters,
-        _ checkpoints: HistoryCheckpoints,
+    private static func header(
+        _ request: HistoryRequest,
         _ turn: borrowing Turn
-    ) throws(ServiceError) -> HistoryReading {
-        let request = try HistoryRequest(parameters, at: turn.now)
+    ) throws(ServiceError) -> ExecutionHeader {
         guard let header = try StoredHeader.read(request.name.owner, turn)?.header else {
             throw StatesError.executionDoesNotExist(request.arn)
         }
-        return try HistoryReading(request, header, from: checkpoints)
+        return header
     }
 }
 
@@ -54,8 +56,12 @@ struct HistoryRequest: Sendable {
     let page: PageRequest
     let isReversed: Bool
     let includesData: Bool
-    /// Reads and makes the tokens of pages.
-    let token: PageToken
+    /// No history comes near it.
+    private static let eventIDMax: Int64 = 1_000_000_000
+
+    /// The id of the page's first event; `nil` for the first page.
+    let start: Int?
+    private let token: PageToken
 
     init(_ parameters: Parameters, at time: Timestamp) throws(ServiceError) {
         var input = OperationInput(parameters)
@@ -65,30 +71,17 @@ struct HistoryRequest: Sendable {
         includesData = try input.flag("includeExecutionData") ?? true
         try input.check()
         name = try StatesService.execution(arn)
-        token = Self.token(of: name, isReversed: isReversed, at: time)
-    }
-
-    static func token(of name: ExecutionName, isReversed: Bool, at time: Timestamp) -> PageToken {
-        PageToken(of: ["GetExecutionHistory", name.arn, isReversed ? "reversed" : ""], at: time)
-    }
-
-    /// No history comes near it.
-    private static let eventIDMax = 1_000_000_000
-
-    /// The id of the page's first event; `nil` for the first page.
-    ///
-    /// - Throws: `InvalidToken`.
-    func start() throws(ServiceError) -> Int? {
-        guard let text = page.token else { return nil }
-        var reader = StoreKeyReader(StoreKey(bytes: try token.place(in: text)))
-        guard let id = reader.integer().flatMap({ Int(exactly: $0) }), (1...Self.eventIDMax).contains(id) else {
-            throw StatesError.invalidToken
+        let token = PageToken(of: ["GetExecutionHistory", name.arn, isReversed ? "reversed" : ""], at: time)
+        start = try page.token.map { (text) throws(ServiceError) in
+            var reader = StoreKeyReader(StoreKey(bytes: try token.place(in: text)))
+            guard let id = reader.integer(), (1...Self.eventIDMax).contains(id) else { throw StatesError.invalidToken }
+            return Int(id)
         }
-        return id
+        self.token = token
     }
 
-    /// The token of the page that begins with an event.
-    func token(from id: Int) -> JSONValue {
-        .string(token.text(for: StoreKey(bytes: []).integer(Int64(id)).bytes))
+    /// What asks for the page that begins with an event.
+    func token(for event: Int) -> JSONValue {
+        .string(token.text(for: StoreKey(bytes: []).integer(Int64(event)).bytes))
     }
 }
