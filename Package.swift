@@ -159,7 +159,8 @@ let package = Package(
         room(
             "Simulation",
             [
-                "QuickstepPrimitives", "QuickstepJSON", "QuickstepServiceKit", "QuickstepStepFunctions", "QuickstepLambda",
+                "QuickstepPrimitives", "QuickstepJSON", "QuickstepServiceKit", "QuickstepStepFunctions",
+                "QuickstepLambda",
                 "QuickstepSQS", "QuickstepSNS", "QuickstepS3", "QuickstepDynamoDB", "QuickstepPipes",
             ]
         ),
