@@ -1,4 +1,5 @@
 import QuickstepDynamoDB
+import QuickstepEventBridge
 public import QuickstepJSON
 package import QuickstepLambda
 import QuickstepManifest
@@ -30,7 +31,7 @@ public final class Runtime: Sendable {
     let sqs: SQSService
     private let lambda: LambdaService
     private let dispatcher: FunctionDispatcher
-    private let folder: DataFolder?
+    let folder: DataFolder?
     private let completions = CompletionBoard()
     private let stopping = Mutex<Task<Void, Never>?>(nil)
 
@@ -101,7 +102,11 @@ public final class Runtime: Sendable {
             seed: seed,
             actsBeforeCommit: bench.actsBeforeCommit || TestHooks.actsBeforeCommit
         )
-        let states = StatesService(kernel: kernel)
+        let states = StatesService(
+            kernel: kernel,
+            retentionMilliseconds: options.retention.map { $0.components.seconds.multipliedReportingOverflow(by: 1000) }
+                .flatMap { $0.overflow ? nil : $0.partialValue }
+        )
         let sqs = SQSService(kernel: kernel)
         let dispatcher = FunctionDispatcher(
             kernel: kernel,
@@ -121,7 +126,7 @@ public final class Runtime: Sendable {
         )
         let services: [any Service] = [
             states, lambda, sqs, SNSService(), S3Service(kernel: kernel), DynamoDBService(kernel: kernel),
-            PipesService(kernel: kernel), ClockService(),
+            PipesService(kernel: kernel), EventBridgeService(), ClockService(),
         ]
         await kernel.connect(services: services, consumer: dispatcher)
         listen(kernel.bus)

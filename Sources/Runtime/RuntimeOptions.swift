@@ -54,6 +54,12 @@ public struct RuntimeOptions: Sendable {
     /// Default `true`.
     public var resumesUnfinished: Bool
 
+    /// How long an execution is kept after its end, with its history.
+    ///
+    /// `nil`, the default, keeps all of them for ever; AWS keeps them for 90 days. An execution that runs is never removed, nor one that
+    /// another still waits for. What is removed is gone from every list, and its name may be used again.
+    public var retention: Duration?
+
     /// Makes options.
     ///
     /// - Parameters:
@@ -63,13 +69,15 @@ public struct RuntimeOptions: Sendable {
     ///   - template: What wires the pipeline.
     ///   - seed: Seeds every identifier and random draw.
     ///   - resumesUnfinished: Whether unfinished executions carry on.
+    ///   - retention: How long an execution is kept after its end.
     public init(
         storage: Storage = .memory,
         clock: Clock = .real,
         functions: [Function] = [],
         template: Template? = nil,
         seed: UInt64? = nil,
-        resumesUnfinished: Bool = true
+        resumesUnfinished: Bool = true,
+        retention: Duration? = nil
     ) {
         self.storage = storage
         self.clock = clock
@@ -77,5 +85,6 @@ public struct RuntimeOptions: Sendable {
         self.template = template
         self.seed = seed
         self.resumesUnfinished = resumesUnfinished
+        self.retention = retention
     }
 }

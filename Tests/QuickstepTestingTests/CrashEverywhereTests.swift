@@ -53,6 +53,16 @@ struct CrashEverywhereTests {
             status: .failed
         ),
         Scenario(
+            name: "map run of Tasks",
+            definition: """
+                {"StartAt": "M", "States": {"M": {"Type": "Map", "ItemsPath": "$.items", "End": true, "ItemProcessor": {
+                  "ProcessorConfig": {"Mode": "DISTRIBUTED", "ExecutionType": "STANDARD"},
+                  "StartAt": "T", "States": {"T": {"Type": "Task", "Resource": "echo", "End": true}}}}}}
+                """,
+            input: ["items": [1, 2, 2]],
+            pointsMin: 14
+        ),
+        Scenario(
             name: "random draw",
             definition: """
                 {"StartAt": "R", "States": {"R": {"Type": "Pass", "End": true,

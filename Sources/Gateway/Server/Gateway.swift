@@ -8,7 +8,7 @@ import QuickstepServiceKit
 
 /// The HTTP endpoint: one port, for clients that speak AWS's protocols.
 ///
-/// It answers awsJson 1.0 for Step Functions and SQS, and `GET /_quickstep/health`. Signatures are not checked, so it listens on this
+/// It answers awsJson for Step Functions, SQS and EventBridge, and `GET /_quickstep/health`. Signatures are not checked, so it listens on this
 /// machine only unless told otherwise.
 public struct Gateway: Sendable {
     /// The address to listen on.
@@ -92,7 +92,7 @@ public struct Gateway: Sendable {
         do throws(ServiceError) {
             let decoded = try JSONProtocol.decode(request)
             service = decoded.service
-            return JSONProtocol.encode(try await runtime.answer(decoded.request))
+            return JSONProtocol.encode(try await runtime.answer(decoded.request), of: decoded.service)
         } catch {
             return JSONProtocol.encode(error, of: service, wantsQueryErrors: request.wantsQueryErrors)
         }
@@ -102,7 +102,7 @@ public struct Gateway: Sendable {
         var generator = SystemRandomNumberGenerator()
         var random = KeyedRandom(seed: generator.next(), event: 0)
         var headers = HTTPFields()
-        headers[.contentType] = JSONProtocol.contentType
+        headers[.contentType] = wire.contentType
         headers[HeaderName.requestID] = random.uuid()
         if let queryError = wire.queryError { headers[HeaderName.queryError] = queryError }
         return Response(

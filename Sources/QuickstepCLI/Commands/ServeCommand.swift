@@ -8,8 +8,8 @@ struct ServeCommand: AsyncParsableCommand {
         commandName: "serve",
         abstract: "Answer unmodified AWS clients: aws --endpoint-url http://127.0.0.1:4566 …",
         discussion: """
-            Step Functions and SQS are there so far. What is unfinished in the data folder is carried on. Signatures are not \
-            checked: the endpoint listens on this machine only. With another clock than the machine's, nothing is kept unless \
+            Step Functions, SQS and EventBridge are there so far. What is unfinished in the data folder is carried on. \
+            Signatures are not checked: the endpoint listens on this machine only. With another clock than the machine's, nothing is kept unless \
             --data names a folder of its own.
             """
     )
@@ -26,6 +26,8 @@ struct ServeCommand: AsyncParsableCommand {
     @Option(name: .long, help: "The template that wires the pipeline. (default: the application's own)")
     var template: String?
 
+    @OptionGroup var retention: RetentionOption
+
     @OptionGroup var data: DataOptions
 
     func validate() throws {
@@ -41,7 +43,8 @@ struct ServeCommand: AsyncParsableCommand {
     func run() async throws {
         let console = Console.standard
         // A signal is how a server is meant to end.
-        try await Session.use(data, clock: clock, template: template, resuming: true) { session in
+        try await Session.use(data, clock: clock, template: template, resuming: true, retention: retention.duration) {
+            session in
             try await serve(session, console)
         }
         console.say("Stopped.")

@@ -21,6 +21,7 @@ struct Session {
     ///   - template: What wires the pipeline. Default: the application's own template.
     ///   - resuming: Whether what earlier commands left unfinished carries on. Where it does not, the command says that it is there.
     ///   - listens: Whether the command reads `notices`, to the end: what nobody reads would only pile up.
+    ///   - retention: How long executions are kept after their end. Default: for ever.
     ///   - isFinished: Whether a result is what was asked for, although a signal came meanwhile. Default: it is.
     ///   - body: The work.
     /// - Returns: What `body` returned.
@@ -32,10 +33,11 @@ struct Session {
         template: String? = nil,
         resuming: Bool = false,
         listens: Bool = false,
+        retention: Duration? = nil,
         isFinished: (Result) -> Bool = { _ in true },
         _ body: (Session) async throws -> Result
     ) async throws(CommandFailure) -> Result {
-        let (runtime, notices) = try await start(data, clock, template, resuming, listens)
+        let (runtime, notices) = try await start(data, clock, template, resuming, listens, retention)
         var session = Session(
             runtime: runtime,
             notices: notices,
@@ -73,13 +75,15 @@ struct Session {
         _ clock: ClockOption,
         _ template: String?,
         _ resuming: Bool,
-        _ listens: Bool
+        _ listens: Bool,
+        _ retention: Duration?
     ) async throws(CommandFailure) -> (Runtime, AsyncStream<Notice>) {
         var options = RuntimeOptions(
             storage: data.ephemeral || (clock != .real && data.data == nil) ? .memory : .folder(data.folder),
             functions: ApplicationContext.current.functions,
             template: template.map { .file($0) } ?? ApplicationContext.current.template,
-            resumesUnfinished: resuming
+            resumesUnfinished: resuming,
+            retention: retention
         )
         options.clock = clock.runtimeClock
         if template == nil, let own = options.template, options.storage != .memory, !exists(own.path),

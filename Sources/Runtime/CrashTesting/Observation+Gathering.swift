@@ -44,30 +44,62 @@ extension Observation {
             }
             var executions = Subject(kind: .executions, place: "machine \(name)", values: [])
             var events = Subject(kind: .events, place: "history of \(name)", values: [])
-            let listed = try await Self.pages(
-                ask,
-                "states",
-                "ListExecutions",
-                "executions",
-                ["stateMachineArn": arn]
-            )
-            for entry in listed {
+            var runs = Subject(kind: .executions, place: "map runs of \(name)", values: [])
+            // The children of map runs have map runs of their own, which are looked at in turn.
+            var listed = try await Self.executions(ask, ["stateMachineArn": arn])
+            while let entry = listed.popLast() {
                 guard let execution = entry["executionArn"]?.stringValue else { continue }
+                if execution.contains(":express:") {
+                    // Nothing more can be asked of it.
+                    executions.values.append(["status": entry["status"] ?? .null, "items": entry["itemCount"] ?? .null])
+                    continue
+                }
                 executions.values.append(try await description(of: execution, ask))
-                let told = try await Self.pages(
+                try await lookAtHistory(of: execution, &events, ask)
+                for run in try await Self.pages(
                     ask,
                     "states",
-                    "GetExecutionHistory",
-                    "events",
-                    ["executionArn": .string(execution), "maxResults": 1000, "includeExecutionData": false]
-                )
-                for event in told { noteUnknownFunction(event) }
-                let history = HistoryEvents(told)
-                events.values += history.labels.map { .string($0) }
-                if history.hasEndedBranches { hasEndedBranches = true }
+                    "ListMapRuns",
+                    "mapRuns",
+                    ["executionArn": .string(execution)]
+                ) {
+                    guard let run = run["mapRunArn"] else { continue }
+                    let described = try await Self.answer(ask, "states", "DescribeMapRun", ["mapRunArn": run])
+                    // How many were under way when a run was taken down is a matter of chance.
+                    let isWhole = described["status"] == "SUCCEEDED" || described["status"] == "RUNNING"
+                    if !isWhole { hasEndedBranches = true }
+                    runs.values.append([
+                        "status": described["status"] ?? .null,
+                        "items": isWhole ? described["itemCounts"] ?? .null : .null,
+                    ])
+                    if isWhole { listed += try await Self.executions(ask, ["mapRunArn": run]) }
+                }
             }
             subjects += [executions, events]
+            if !runs.values.isEmpty { subjects.append(runs) }
         }
+    }
+
+    private mutating func lookAtHistory(
+        of execution: String,
+        _ events: inout Subject,
+        _ ask: Ask
+    ) async throws(ServiceError) {
+        let told = try await Self.pages(
+            ask,
+            "states",
+            "GetExecutionHistory",
+            "events",
+            ["executionArn": .string(execution), "maxResults": 1000, "includeExecutionData": false]
+        )
+        for event in told { noteUnknownFunction(event) }
+        let history = HistoryEvents(told)
+        events.values += history.labels.map { .string($0) }
+        if history.hasEndedBranches { hasEndedBranches = true }
+    }
+
+    private static func executions(_ ask: Ask, _ of: JSONObject) async throws(ServiceError) -> [JSONValue] {
+        try await pages(ask, "states", "ListExecutions", "executions", of)
     }
 
     private mutating func description(of execution: String, _ ask: Ask) async throws(ServiceError) -> JSONValue {

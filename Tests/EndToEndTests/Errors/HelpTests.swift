@@ -5,9 +5,7 @@ extension EndToEnd {
     struct HelpTests {
         static let commands = [
             "run", "validate", "test", "history", "executions", "resume", "upload", "download", "invoke", "serve",
-            "advance",
-            "call",
-            "functions",
+            "advance", "call", "functions", "backup", "restore", "doctor", "compact",
         ]
 
         @Test(arguments: commands)
