@@ -127,7 +127,7 @@ let package = Package(
             dependencies: [
                 "QuickstepPrimitives", "QuickstepJSON", "QuickstepStatesLanguage", "QuickstepServiceKit",
                 "QuickstepLambda", "QuickstepRuntime", "QuickstepManifest", "QuickstepGateway", argumentParser,
-                systemPackage,
+                subprocess, systemPackage,
             ],
             path: "Sources/QuickstepCLI",
             swiftSettings: settings

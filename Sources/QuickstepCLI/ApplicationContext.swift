@@ -24,9 +24,7 @@ public struct ApplicationContext: Sendable {
 
     /// A command line of this application, for a hint: with the data folder where it is not the one that everybody has.
     func hint(_ arguments: String, data: String) -> String {
-        let isPlain = data.allSatisfy { $0.isLetter || $0.isNumber || "/._-+,".contains($0) }
-        let path = isPlain ? data : "'" + data.replacing("'", with: "'\\''") + "'"
-        let folder = data == DataOptions.defaultFolder ? "" : " --data \(path)"
+        let folder = data == DataOptions.defaultFolder ? "" : " --data \(ShellWord.quoted(data))"
         return "\(commandName) \(arguments)\(folder)"
     }
 

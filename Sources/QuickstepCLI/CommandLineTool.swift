@@ -42,6 +42,7 @@ struct RootCommand: AsyncParsableCommand {
             subcommands: [
                 RunCommand.self,
                 ValidateCommand.self,
+                TestCommand.self,
                 HistoryCommand.self,
                 ExecutionsCommand.self,
                 ResumeCommand.self,
@@ -57,6 +58,7 @@ struct RootCommand: AsyncParsableCommand {
                 DoctorCommand.self,
                 CompactCommand.self,
                 SupportCommand.self,
+                CrashLifeCommand.self,
             ]
         )
     }

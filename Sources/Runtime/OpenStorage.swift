@@ -7,16 +7,16 @@ struct OpenStorage {
     let blobs: any BlobStore
     let folder: DataFolder?
 
-    init(_ options: RuntimeOptions) throws(RuntimeError) {
+    init(_ options: RuntimeOptions, _ bench: TestBench = TestBench()) throws(RuntimeError) {
         switch options.storage {
         case .memory:
-            store = InMemoryStore()
-            blobs = InMemoryBlobStore()
+            store = bench.wrap(bench.storage?.store ?? InMemoryStore())
+            blobs = bench.storage?.blobs ?? InMemoryBlobStore()
             folder = nil
         case .folder(let path):
             do throws(StoreError) {
                 let folder = try DataFolder(path, time: options.clock == .real ? .real : .virtual)
-                store = TestHooks.wrap(folder.store)
+                store = TestHooks.wrap(bench.wrap(folder.store))
                 blobs = folder.blobs
                 self.folder = folder
             } catch {

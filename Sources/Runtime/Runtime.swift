@@ -76,20 +76,31 @@ public final class Runtime: Sendable {
         _ options: RuntimeOptions,
         listening listen: (RuntimeBus) -> Void
     ) async throws -> Runtime {
+        try await start(options, on: TestBench(), listening: listen)
+    }
+
+    /// Starts everything as a test of crashes wants it.
+    static func start(
+        _ options: RuntimeOptions,
+        on bench: TestBench,
+        listening listen: (RuntimeBus) -> Void
+    ) async throws -> Runtime {
         let clock = try RuntimeClock(as: options.clock)
         // A template that is not valid is told before a data folder is made for it.
-        let template = try options.template.map { (template) throws(RuntimeError) in
-            try TemplateReader(template, functions: options.functions)
-        }
+        let template =
+            try bench.template
+            ?? options.template.map { (template) throws(RuntimeError) in
+                try TemplateReader(template, functions: options.functions)
+            }
         let registry = try FunctionRegistry(template?.fitted(options.functions) ?? options.functions)
-        let storage = try await blocking { () throws(RuntimeError) in try OpenStorage(options) }
+        let storage = try await blocking { () throws(RuntimeError) in try OpenStorage(options, bench) }
         let seed = options.seed ?? UInt64.random(in: .min ... .max)
         let kernel = Kernel(
             store: storage.store,
             blobs: storage.blobs,
             clock: clock,
             seed: seed,
-            actsBeforeCommit: TestHooks.actsBeforeCommit
+            actsBeforeCommit: bench.actsBeforeCommit || TestHooks.actsBeforeCommit
         )
         let states = StatesService(
             kernel: kernel,
@@ -100,7 +111,7 @@ public final class Runtime: Sendable {
         let dispatcher = FunctionDispatcher(
             kernel: kernel,
             registry: registry,
-            observer: InvocationObserver(started: TestHooks.dispatchLog() ?? { _ in })
+            observer: bench.observer ?? InvocationObserver(started: TestHooks.dispatchLog() ?? { _ in })
         )
         let lambda = LambdaService(kernel: kernel, registry: registry, dispatcher: dispatcher)
         let runtime = Runtime(
@@ -123,6 +134,7 @@ public final class Runtime: Sendable {
         do throws(ServiceError) {
             try await kernel.start(resuming: options.resumesUnfinished)
         } catch {
+            await kernel.stop()
             if let folder = storage.folder { await blocking { folder.close() } }
             throw RuntimeError(.dataFolder, error.message)
         }
@@ -170,6 +182,13 @@ public final class Runtime: Sendable {
     /// Waits until the runtime begins to stop.
     package func waitUntilStopped() async {
         await completions.waitForStop()
+    }
+
+    /// Lets go of everything as the end of the process would: no service and no store is told.
+    func abandon() async {
+        completions.stop()
+        dispatcher.abandon()
+        await kernel.stop()
     }
 
     private func shutDown() async {

@@ -1,6 +1,5 @@
 import QuickstepServiceKit
 import Synchronization
-import SystemPackage
 
 #if canImport(Glibc)
 import Glibc
@@ -52,27 +51,6 @@ enum TestHooks {
 
     private static func variable(_ name: String) -> String? {
         getenv(name).map { String(cString: $0) }
-    }
-}
-
-/// A file that lines are added to, each in one write.
-private struct AppendedFile: Sendable {
-    let path: String
-
-    init(_ path: String) {
-        self.path = path
-    }
-
-    func append(_ line: String) {
-        guard
-            let file = try? FileDescriptor.open(
-                FilePath(path),
-                .writeOnly,
-                options: [.append, .create],
-                permissions: .ownerReadWrite
-            )
-        else { return }
-        _ = try? file.closeAfter { try file.writeAll((line + "\n").utf8) }
     }
 }
 

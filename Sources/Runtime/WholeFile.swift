@@ -21,6 +21,28 @@ package enum WholeFile {
         }
     }
 
+    /// Makes a file of bytes, for this user alone.
+    ///
+    /// - Parameters:
+    ///   - bytes: The bytes.
+    ///   - path: The file; what it held is gone.
+    /// - Throws: `Errno`: why it cannot be written.
+    package static func write(_ bytes: [UInt8], to path: String) throws(Errno) {
+        do {
+            let file = try FileDescriptor.open(
+                FilePath(path),
+                .writeOnly,
+                options: [.create, .truncate],
+                permissions: .ownerReadWrite
+            )
+            _ = try file.closeAfter { try file.writeAll(bytes) }
+        } catch let error as Errno {
+            throw error
+        } catch {
+            throw .ioError
+        }
+    }
+
     /// The bytes that come from an open file until it ends.
     ///
     /// - Parameter file: The file; it stays open.

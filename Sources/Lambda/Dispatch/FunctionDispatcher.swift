@@ -150,6 +150,11 @@ package final class FunctionDispatcher: WorkConsumer {
         }
     }
 
+    /// Cancels what runs and starts nothing more, as the end of the process would: nothing is stored.
+    package func abandon() {
+        close()
+    }
+
     private static let stopTriesMax = 3
 
     private func close() {
@@ -274,6 +279,7 @@ package final class FunctionDispatcher: WorkConsumer {
 
     private func run(_ invocation: Invocation) async {
         guard !invocation.isCancelled else { return finish(invocation, nil) }
+        if invocation.reply == nil { observer.dispatched(invocation.work) }
         observer.started(invocation.work)
         kernel.bus.publish([notice("InvocationStarted", .began, of: invocation.work)])
         let context = FunctionContext(

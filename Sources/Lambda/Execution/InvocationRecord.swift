@@ -31,10 +31,12 @@ package struct InvocationRecord: Sendable {
 
 /// Who is told of calls as they happen.
 ///
-/// Both are called on the way of the call, so they must only take note and return.
+/// All are called on the way of the call, so they must only take note and return.
 package struct InvocationObserver: Sendable {
     /// A handler is about to be called.
     package let started: @Sendable (WorkItem) -> Void
+    /// A handler is about to be called for a row of the work queue, which must be durable by now.
+    package let dispatched: @Sendable (WorkItem) -> Void
     /// A handler logged a line: the function's name, the request's identifier, the line.
     package let logged: @Sendable (_ function: String, _ requestID: String, _ line: LogLine) -> Void
     /// A call is over.
@@ -42,10 +44,12 @@ package struct InvocationObserver: Sendable {
 
     package init(
         started: @escaping @Sendable (WorkItem) -> Void = { _ in },
+        dispatched: @escaping @Sendable (WorkItem) -> Void = { _ in },
         logged: @escaping @Sendable (_ function: String, _ requestID: String, _ line: LogLine) -> Void = { _, _, _ in },
         ended: @escaping @Sendable (InvocationRecord) -> Void = { _ in }
     ) {
         self.started = started
+        self.dispatched = dispatched
         self.logged = logged
         self.ended = ended
     }

@@ -19,7 +19,8 @@ final class Interrupt: Sendable {
 
     private struct State {
         var signal: Int32?
-        var runtime: Runtime?
+        /// What ends the command in order; nil where it may end at once.
+        var stop: Stop?
     }
 
     private let state = Mutex(State())
@@ -43,8 +44,22 @@ final class Interrupt: Sendable {
     ///
     /// Returns false where a signal came already.
     func watch(_ runtime: Runtime?) -> Bool {
+        guard let runtime else { return watch(nil as Stop?) }
+        return watch { await runtime.stop() }
+    }
+
+    /// The task that a signal cancels from now on.
+    ///
+    /// Returns false where a signal came already.
+    func watch<Success, Failure>(cancelling task: Task<Success, Failure>) -> Bool {
+        watch { task.cancel() }
+    }
+
+    private typealias Stop = @Sendable () async -> Void
+
+    private func watch(_ stop: Stop?) -> Bool {
         state.withLock { state in
-            state.runtime = runtime
+            state.stop = stop
             return state.signal == nil
         }
     }
@@ -53,12 +68,12 @@ final class Interrupt: Sendable {
     var received: Int32? { state.withLock { $0.signal } }
 
     private func receive(_ number: Int32) {
-        let (isFirst, runtime) = state.withLock { state in
+        let (isFirst, stop) = state.withLock { state in
             defer { state.signal = state.signal ?? number }
-            return (state.signal == nil, state.runtime)
+            return (state.signal == nil, state.stop)
         }
-        // Nothing waits for a runtime: the signal ends the process as if it had been left alone.
-        guard isFirst, let runtime else { _exit(128 + number) }
-        Task { await runtime.stop() }
+        // Nothing is to be stopped in order: the signal ends the process as if it had been left alone.
+        guard isFirst, let stop else { _exit(128 + number) }
+        Task { await stop() }
     }
 }

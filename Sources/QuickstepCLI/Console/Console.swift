@@ -59,6 +59,12 @@ final class Console: Sendable {
         write(text + "\n", to: .standardError)
     }
 
+    /// Says how far something is: in a line of the terminal that the next one replaces, and nowhere else.
+    func passing(_ text: String, isLast: Bool) {
+        guard errorIsTerminal else { return }
+        write("\r\u{1B}[K" + (isLast ? "" : text), to: .standardError)
+    }
+
     /// Says what went wrong.
     func failure(_ text: String) {
         say(style.red("error:") + " " + text)

@@ -69,6 +69,14 @@ package final class InMemoryBlobStore: BlobStore {
         state.withLock { $0.blobs[id] = nil }
     }
 
+    /// A second store with the same bytes: what a restart after a crash would find.
+    package func copy() -> InMemoryBlobStore {
+        let copy = InMemoryBlobStore()
+        let content = state.withLock { $0 }
+        copy.state.withLock { $0 = content }
+        return copy
+    }
+
     package func sweep(keeping named: Set<BlobID>) async {
         state.withLock { state in state.blobs = state.blobs.filter { named.contains($0.key) } }
     }

@@ -140,13 +140,15 @@ package actor Sequencer {
     }
 
     private func commitInline() -> ServiceError? {
-        let (batch, effects) = core.closeBatch(at: clock.now)
+        let (batch, closedEffects) = core.closeBatch(at: clock.now)
+        if actsBeforeCommit { release(closedEffects) }
+        let effects = actsBeforeCommit ? [] : closedEffects
         do throws(StoreError) {
             if !batch.writes.isEmpty { try store.commit(batch) }
         } catch {
             core.dropUncommitted()
             onDrop(error.message)
-            return .notCommitted(error.message)
+            return actsBeforeCommit ? nil : .notCommitted(error.message)
         }
         core.committed(batch)
         release(effects)

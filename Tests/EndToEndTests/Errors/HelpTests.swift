@@ -4,8 +4,8 @@ extension EndToEnd {
     /// What every command says of itself.
     struct HelpTests {
         static let commands = [
-            "run", "validate", "history", "executions", "resume", "upload", "download", "invoke", "serve", "advance",
-            "call", "functions", "backup", "restore", "doctor", "compact",
+            "run", "validate", "test", "history", "executions", "resume", "upload", "download", "invoke", "serve",
+            "advance", "call", "functions", "backup", "restore", "doctor", "compact",
         ]
 
         @Test(arguments: commands)

@@ -35,6 +35,11 @@ enum Files {
         FileManager.default.fileExists(atPath: path)
     }
 
+    /// The names of what lies in a folder, sorted.
+    static func names(in folder: String) throws -> [String] {
+        try FileManager.default.contentsOfDirectory(atPath: folder).sorted()
+    }
+
     static func remove(_ path: String) throws {
         try FileManager.default.removeItem(atPath: path)
     }
