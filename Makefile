@@ -28,6 +28,7 @@ deps: ## Find the compiler, SQLite and libgd; install what is missing where that
 
 deps-test: deps
 	@scripts/deps.sh python
+	@scripts/deps.sh strace || echo "note: Without strace, the tests that watch the system calls are skipped."
 
 build: deps ## Build the two commands, quickstep and image-pipeline.
 	$(SWIFT) build $(SWIFTFLAGS) --product quickstep

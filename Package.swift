@@ -23,11 +23,12 @@ func room(_ folder: String, _ dependencies: [Target.Dependency] = []) -> Target 
 }
 
 /// The tests of one room, in a tree that mirrors it.
-func tests(_ folder: String, _ dependencies: [Target.Dependency] = []) -> Target {
+func tests(_ folder: String, _ dependencies: [Target.Dependency] = [], exclude: [String] = []) -> Target {
     .testTarget(
         name: "Quickstep\(folder)Tests",
         dependencies: [.byName(name: "Quickstep\(folder)")] + dependencies,
         path: "Tests/\(folder)Tests",
+        exclude: exclude,
         swiftSettings: settings
     )
 }
@@ -77,7 +78,9 @@ let package = Package(
     targets: [
         room("Primitives"),
         room("JSON"),
-        room("JSONPath", ["QuickstepJSON"]),
+        room("RegularExpressions"),
+        room("JSONPath", ["QuickstepJSON", "QuickstepRegularExpressions"]),
+        room("EventPatterns", ["QuickstepJSON"]),
         room("StatesLanguage", ["QuickstepPrimitives", "QuickstepJSON", "QuickstepJSONPath"]),
         room("Interpreter", ["QuickstepPrimitives", "QuickstepJSON", "QuickstepJSONPath", "QuickstepStatesLanguage"]),
         room("ServiceKit", ["QuickstepPrimitives", "QuickstepJSON"]),
@@ -91,14 +94,22 @@ let package = Package(
         ),
         room("Lambda", ["QuickstepPrimitives", "QuickstepJSON", "QuickstepServiceKit", logging]),
         room("SQS", ["QuickstepPrimitives", "QuickstepJSON", "QuickstepServiceKit"]),
-        room("SNS", ["QuickstepPrimitives", "QuickstepJSON", "QuickstepServiceKit"]),
+        room("SNS", ["QuickstepPrimitives", "QuickstepJSON", "QuickstepEventPatterns", "QuickstepServiceKit"]),
+        room(
+            "EventBridge",
+            [
+                "QuickstepPrimitives", "QuickstepJSON", "QuickstepJSONPath", "QuickstepEventPatterns",
+                "QuickstepServiceKit",
+            ]
+        ),
         room("S3", ["QuickstepPrimitives", "QuickstepJSON", "QuickstepServiceKit"]),
         room("DynamoDB", ["QuickstepPrimitives", "QuickstepJSON", "QuickstepServiceKit"]),
         room("Pipes", ["QuickstepPrimitives", "QuickstepJSON", "QuickstepServiceKit"]),
         room(
             "Manifest",
             [
-                "QuickstepPrimitives", "QuickstepJSON", "QuickstepStatesLanguage", "QuickstepServiceKit", yams,
+                "QuickstepPrimitives", "QuickstepJSON", "QuickstepEventPatterns", "QuickstepStatesLanguage",
+                "QuickstepServiceKit", yams,
             ]
         ),
         room(
@@ -106,9 +117,8 @@ let package = Package(
             [
                 "QuickstepPrimitives", "QuickstepJSON", "QuickstepServiceKit", "QuickstepSQLiteStore",
                 "QuickstepStepFunctions", "QuickstepLambda", "QuickstepSQS", "QuickstepSNS", "QuickstepS3",
-                "QuickstepDynamoDB", "QuickstepPipes", "QuickstepManifest", "QuickstepIsolation", coreMetrics, logging,
-                serviceLifecycle,
-                systemPackage,
+                "QuickstepDynamoDB", "QuickstepPipes", "QuickstepEventBridge", "QuickstepManifest",
+                "QuickstepIsolation", coreMetrics, logging, serviceLifecycle, systemPackage,
             ]
         ),
         room(
@@ -208,8 +218,10 @@ let package = Package(
         .target(name: "QuickstepTestSupport", path: "Tests/Support", swiftSettings: settings),
         tests("Primitives"),
         tests("JSON", ["QuickstepTestSupport"]),
-        tests("JSONPath", ["QuickstepJSON"]),
+        tests("RegularExpressions"),
+        tests("JSONPath", ["QuickstepJSON", "QuickstepRegularExpressions"]),
         tests("StatesLanguage", ["QuickstepPrimitives", "QuickstepJSON", "QuickstepJSONPath"]),
+        tests("EventPatterns", ["QuickstepJSON"]),
         tests(
             "Interpreter",
             ["QuickstepPrimitives", "QuickstepJSON", "QuickstepJSONPath", "QuickstepStatesLanguage"]
@@ -219,13 +231,22 @@ let package = Package(
             "StepFunctions",
             [
                 "QuickstepPrimitives", "QuickstepJSON", "QuickstepStatesLanguage", "QuickstepInterpreter",
-                "QuickstepServiceKit", "QuickstepLambda", logging,
+                "QuickstepServiceKit", "QuickstepLambda", "QuickstepS3", logging,
             ]
         ),
         tests("SQLiteStore", ["QuickstepPrimitives", "QuickstepJSON", "QuickstepServiceKit", grdb]),
         tests("Lambda", ["QuickstepPrimitives", "QuickstepJSON", "QuickstepServiceKit", logging]),
         tests("SQS", ["QuickstepPrimitives", "QuickstepJSON", "QuickstepServiceKit"]),
-        tests("SNS", ["QuickstepPrimitives", "QuickstepJSON", "QuickstepServiceKit", "QuickstepSQS"]),
+        tests(
+            "SNS",
+            [
+                "QuickstepPrimitives", "QuickstepJSON", "QuickstepEventPatterns", "QuickstepServiceKit", "QuickstepSQS",
+            ]
+        ),
+        tests(
+            "EventBridge",
+            ["QuickstepPrimitives", "QuickstepJSON", "QuickstepServiceKit", "QuickstepSQS", "QuickstepSNS"]
+        ),
         tests("S3", ["QuickstepPrimitives", "QuickstepJSON", "QuickstepServiceKit"]),
         tests("DynamoDB", ["QuickstepPrimitives", "QuickstepJSON", "QuickstepServiceKit"]),
         tests("Pipes", ["QuickstepPrimitives", "QuickstepJSON", "QuickstepServiceKit", "QuickstepSQS"]),
@@ -254,7 +275,8 @@ let package = Package(
             [
                 "QuickstepPrimitives", "QuickstepJSON", "QuickstepStatesLanguage", "QuickstepServiceKit",
                 "QuickstepLambda", coreMetrics, logging, metricsTestKit, serviceLifecycle,
-            ]
+            ],
+            exclude: ["Fixtures"]
         ),
         .testTarget(
             name: "QuickstepConformanceTests",

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Finds what the build and the tests need from the system, and installs what is missing where that is allowed.
 #
-#   scripts/deps.sh [swift] [sqlite] [gd] [python]
+#   scripts/deps.sh [swift] [sqlite] [gd] [python] [strace]
 #
 # Packages are installed when this runs as root or `sudo -n` works (apt), or with Homebrew. Otherwise it prints the one
 # line to paste and stops with exit code 1. Where everything is there, it says nothing and needs no network.
@@ -59,6 +59,8 @@ has() {
         sqlite) has_library sqlite3 sqlite3.h sqlite3 ;;
         gd) has_library gdlib gd.h gd ;;
         python) python3 -c 'import ensurepip, venv' > /dev/null 2>&1 ;;
+        # Other systems have nothing like it.
+        strace) [ "$(uname)" != Linux ] || command -v strace > /dev/null ;;
     esac
 }
 
@@ -67,6 +69,7 @@ what_is() {
         sqlite) echo "SQLite (sqlite3.h, libsqlite3): the store of every data folder" ;;
         gd) echo "libgd (gd.h, libgd): the pictures of the sample application" ;;
         python) echo "Python 3 with venv: the tests compare thumbnails with an independent program" ;;
+        strace) echo "strace: the tests see in the system calls that what is acknowledged is on the disk" ;;
     esac
 }
 
@@ -76,6 +79,7 @@ package_of() {
         apt:sqlite) echo libsqlite3-dev ;;
         apt:gd) echo libgd-dev ;;
         apt:python) echo python3-venv ;;
+        apt:strace | dnf:strace) echo strace ;;
         brew:sqlite) echo sqlite ;;
         brew:gd) echo gd ;;
         brew:python) echo python ;;
@@ -181,9 +185,9 @@ missing=()
 for need in "$@"; do
     case "$need" in
         swift) check_swift ;;
-        sqlite | gd | python) has "$need" || missing+=("$need") ;;
+        sqlite | gd | python | strace) has "$need" || missing+=("$need") ;;
         *)
-            echo "usage: scripts/deps.sh [swift] [sqlite] [gd] [python]" >&2
+            echo "usage: scripts/deps.sh [swift] [sqlite] [gd] [python] [strace]" >&2
             exit 64
             ;;
     esac

@@ -8,7 +8,9 @@ import Foundation
     /// Each benchmark and its yardstick take turns this many times.
     private static let rounds = 7
 
-    private static let all = SpinningLoop.benchmarks + Transitions.benchmarks + StartToEnd.benchmarks
+    private static let all =
+        SpinningLoop.benchmarks + Transitions.benchmarks + StartToEnd.benchmarks
+        + DistributedMap.benchmarks
 
     static func main() async throws {
         let words = CommandLine.arguments.dropFirst().map { $0.lowercased() }

@@ -32,7 +32,7 @@ package struct Execution: Sendable {
     /// By sequence, the frame that waits for each task and timer.
     var awaited: [Int: FrameID] = [:]
     /// How often it was redriven, and when last.
-    private(set) var redriveCount = 0
+    package private(set) var redriveCount = 0
     private(set) var redrivenAt: Timestamp?
     /// The execution's own time budget.
     var timeout: Deadline?

@@ -3,6 +3,14 @@ package import QuickstepLambda
 import QuickstepServiceKit
 import Synchronization
 
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#elseif canImport(Darwin)
+import Darwin
+#endif
+
 /// Runs handlers in processes of their own: copies of this executable that serve one call at a time, as Lambda's environments do.
 ///
 /// A handler that traps so ends its own call and nothing else. A process serves the next call of its function when it is done with one.
@@ -25,6 +33,7 @@ package final class HandlerProcesses: Sendable {
     ///   - clockRate: How many times as fast as the machine's time the runtime's runs; 0 where it stands still.
     package init(_ launch: HandlerLaunch = .thisExecutable, clockRate: Double) {
         self.clockRate = clockRate
+        ignoreBrokenPipes()
         self.launch = launch
     }
 
@@ -96,4 +105,12 @@ package final class HandlerProcesses: Sendable {
 
     /// How many processes there are.
     package var count: Int { state.withLock { $0.all.count } }
+}
+
+/// A process that ends while it is told something must not end this one.
+///
+/// Only where nobody has said what shall happen then: it is one setting for the whole process.
+private func ignoreBrokenPipes() {
+    let before = signal(SIGPIPE, SIG_IGN)
+    if before != nil { signal(SIGPIPE, before) }
 }

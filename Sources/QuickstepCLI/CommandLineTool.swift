@@ -52,6 +52,10 @@ struct RootCommand: AsyncParsableCommand {
                 AdvanceCommand.self,
                 CallCommand.self,
                 FunctionsCommand.self,
+                BackupCommand.self,
+                RestoreCommand.self,
+                DoctorCommand.self,
+                CompactCommand.self,
                 SupportCommand.self,
                 HandlersCommand.self,
             ]

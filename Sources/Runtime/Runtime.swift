@@ -1,4 +1,5 @@
 import QuickstepDynamoDB
+import QuickstepEventBridge
 import QuickstepIsolation
 public import QuickstepJSON
 package import QuickstepLambda
@@ -35,7 +36,7 @@ public final class Runtime: Sendable {
     let observer: RuntimeObserver?
     /// Where handlers run; `nil` where they run in this process.
     private let processes: HandlerProcesses?
-    private let folder: DataFolder?
+    let folder: DataFolder?
     private let completions = CompletionBoard()
     private let stopping = Mutex<Task<Void, Never>?>(nil)
     private let sampling = Mutex<Task<Void, Never>?>(nil)
@@ -108,7 +109,11 @@ public final class Runtime: Sendable {
             probe: observer?.probe,
             actsBeforeCommit: TestHooks.actsBeforeCommit
         )
-        let states = StatesService(kernel: kernel)
+        let states = StatesService(
+            kernel: kernel,
+            retentionMilliseconds: options.retention.map { $0.components.seconds.multipliedReportingOverflow(by: 1000) }
+                .flatMap { $0.overflow ? nil : $0.partialValue }
+        )
         let sqs = SQSService(kernel: kernel)
         let dispatcher = FunctionDispatcher(
             kernel: kernel,
@@ -134,7 +139,7 @@ public final class Runtime: Sendable {
         )
         let services: [any Service] = [
             states, lambda, sqs, SNSService(), S3Service(kernel: kernel), DynamoDBService(kernel: kernel),
-            PipesService(kernel: kernel), ClockService(),
+            PipesService(kernel: kernel), EventBridgeService(), ClockService(),
         ]
         await kernel.connect(services: services, consumer: dispatcher)
         listen(kernel.bus)

@@ -69,6 +69,12 @@ public struct RuntimeOptions: Sendable {
     /// Default: nothing is measured.
     public var metrics: (any MetricsFactory)?
 
+    /// How long an execution is kept after its end, with its history.
+    ///
+    /// `nil`, the default, keeps all of them for ever; AWS keeps them for 90 days. An execution that runs is never removed, nor one that
+    /// another still waits for. What is removed is gone from every list, and its name may be used again.
+    public var retention: Duration?
+
     /// Makes options.
     ///
     /// - Parameters:
@@ -79,6 +85,7 @@ public struct RuntimeOptions: Sendable {
     ///   - seed: Seeds every identifier and random draw.
     ///   - resumesUnfinished: Whether unfinished executions carry on.
     ///   - isolatesHandlers: Whether handlers run in processes of their own.
+    ///   - retention: How long an execution is kept after its end.
     ///   - logger: Where the runtime tells what happens.
     ///   - metrics: What the runtime's metrics are made with.
     public init(
@@ -89,6 +96,7 @@ public struct RuntimeOptions: Sendable {
         seed: UInt64? = nil,
         resumesUnfinished: Bool = true,
         isolatesHandlers: Bool = false,
+        retention: Duration? = nil,
         logger: Logger? = nil,
         metrics: (any MetricsFactory)? = nil
     ) {
@@ -101,5 +109,6 @@ public struct RuntimeOptions: Sendable {
         self.template = template
         self.seed = seed
         self.resumesUnfinished = resumesUnfinished
+        self.retention = retention
     }
 }

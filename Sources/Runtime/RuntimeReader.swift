@@ -1,4 +1,5 @@
 import QuickstepDynamoDB
+import QuickstepEventBridge
 public import QuickstepJSON
 import QuickstepLambda
 import QuickstepPipes
@@ -12,7 +13,7 @@ import QuickstepStepFunctions
 /// Reads a data folder, beside the process that runs on it if there is one, and changes nothing.
 public final class RuntimeReader: Sendable {
     let kernel: Kernel
-    private let folder: DataFolder
+    let folder: DataFolder
 
     private init(kernel: Kernel, folder: DataFolder) {
         self.kernel = kernel
@@ -41,13 +42,13 @@ public final class RuntimeReader: Sendable {
     }
 
     /// All services, for what they can tell; no function is linked to a reader.
-    private static func services(_ kernel: Kernel) -> [any Service] {
+    static func services(_ kernel: Kernel) -> [any Service] {
         let registry = FunctionRegistry()
         let dispatcher = FunctionDispatcher(kernel: kernel, registry: registry)
         return [
             StatesService(kernel: kernel), LambdaService(kernel: kernel, registry: registry, dispatcher: dispatcher),
             SQSService(kernel: kernel), SNSService(), S3Service(kernel: kernel), DynamoDBService(kernel: kernel),
-            PipesService(kernel: kernel),
+            PipesService(kernel: kernel), EventBridgeService(),
         ]
     }
 
@@ -115,6 +116,6 @@ public final class RuntimeReader: Sendable {
     }
 
     private func states(_ operation: String, _ parameters: JSONObject) async throws(ServiceError) -> JSONObject {
-        try await call(ServiceRequest(service: "states", operation: operation, parameters: parameters))
+        try await kernel.answer(ServiceRequest(service: "states", operation: operation, parameters: parameters)).output
     }
 }

@@ -1,4 +1,5 @@
 import QuickstepDynamoDB
+import QuickstepEventBridge
 import QuickstepLambda
 import QuickstepPipes
 import QuickstepS3
@@ -27,6 +28,7 @@ package enum ServiceCatalog {
             Entry(name: "sns", title: "SNS", operations: SNSService.operationNames),
             Entry(name: "s3", title: "S3", operations: S3Service.operationNames),
             Entry(name: "dynamodb", title: "DynamoDB", operations: DynamoDBService.operationNames),
+            Entry(name: "events", title: "EventBridge", operations: EventBridgeService.operationNames),
             Entry(name: "pipes", title: "EventBridge Pipes", operations: PipesService.operationNames),
             Entry(name: ClockService.serviceName, title: "Clock", operations: ClockService.operationNames),
         ]

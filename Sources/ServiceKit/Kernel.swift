@@ -180,6 +180,11 @@ package final class Kernel: Sendable {
         connections.withLock { $0.services[work.origin.service] }?.workFinished(work, outcome)
     }
 
+    /// The services, in the order of their names.
+    var inspected: [any Service] {
+        connections.withLock { $0.services }.sorted { $0.key < $1.key }.map(\.value)
+    }
+
     // MARK: After commits
 
     private func release(_ effects: [AfterCommit]) {

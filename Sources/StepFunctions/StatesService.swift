@@ -11,7 +11,7 @@ package final class StatesService: Service {
     package static let serviceName = "states"
 
     package var name: String { Self.serviceName }
-    package var ownerKinds: [Owner.Kind] { [.execution] }
+    package var ownerKinds: [Owner.Kind] { [.execution, .executionList, .mapRun] }
 
     let definitions: DefinitionCache
     let host: ExecutionHost
@@ -20,11 +20,25 @@ package final class StatesService: Service {
     /// The Express executions that are under way.
     let expressRuns: ExpressRuns
     let tasks: TaskRouter
+    let mapRuns: MapRunHost
+    /// From where journals were read lately.
+    let histories: HistoryCheckpoints
     let kernel: Kernel
+    /// How long an execution is kept after its end; `nil` for ever.
+    let retentionMilliseconds: Int64?
     private let clock: RuntimeClock
 
-    package init(kernel: Kernel) {
+    /// - Parameters:
+    ///   - kernel: What the service stands on.
+    ///   - retentionMilliseconds: How long an execution is kept after its end. Default: for ever.
+    package convenience init(kernel: Kernel, retentionMilliseconds: Int64? = nil) {
+        self.init(kernel: kernel, retentionMilliseconds: retentionMilliseconds, keeping: .standard)
+    }
+
+    /// A service that keeps no more than so much of waiting executions in memory.
+    init(kernel: Kernel, retentionMilliseconds: Int64? = nil, keeping bounds: IdleMachines.Bounds) {
         self.kernel = kernel
+        self.retentionMilliseconds = retentionMilliseconds
         clock = kernel.clock
         definitions = DefinitionCache()
         workers = Waiters()
@@ -33,8 +47,16 @@ package final class StatesService: Service {
         host = ExecutionHost(
             kernel: kernel,
             loader: ExecutionLoader(kernel: kernel, definitions: definitions),
-            tasks: tasks
+            tasks: tasks,
+            mapRuns: MapRunStart(definitions: definitions),
+            keeping: bounds
         )
+        mapRuns = MapRunHost(
+            kernel: kernel,
+            definitions: definitions,
+            children: ExpressChildren(kernel: kernel, tasks: tasks)
+        )
+        histories = HistoryCheckpoints()
     }
 
     package func handle(_ request: ServiceRequest, _ turn: inout Turn) throws(ServiceError) -> ServiceResponse {
@@ -95,12 +117,15 @@ package final class StatesService: Service {
         switch request.operation {
         case "GetActivityTask": try await pollForActivityTask(request, kernel)
         case "StartSyncExecution": try await runSynchronously(request, kernel)
+        case "GetExecutionHistory": try await readHistory(request, kernel)
         case "TestState": try await StateTestRun(kernel: kernel, tasks: tasks).answer(request)
         default: try await kernel.call(request)
         }
     }
 
     package func timerDue(_ timer: RuntimeTimer) {
+        guard timer.id.owner.kind != .mapRun else { return mapRuns.look(at: timer.id.owner) }
+        guard timer.id.owner != Retention.owner else { return retentionDue() }
         let message: Delivery.Message =
             switch timer.id.number {
             case ShellTimer.carryOn: .carryOn
@@ -121,7 +146,21 @@ package final class StatesService: Service {
         host.deliver(Delivery(signal: .signal(signal), trace: .work(work.id)), to: execution.owner)
     }
 
+    package func recover(resuming: Bool) async throws(ServiceError) {
+        beginRetention()
+        guard resuming else { return }
+        // Express executions of map runs lived in the process before.
+        let open = try await kernel.sequencer.turn { (turn) throws(ServiceError) in
+            try turn.range(MapRunRows.openRuns.prefixRange).map(\.key)
+        }
+        for key in open {
+            var reader = StoreKeyReader(key, skipping: MapRunRows.openRuns.bytes.count)
+            if let owner = reader.owner() { mapRuns.look(at: owner) }
+        }
+    }
+
     package func dropUncommitted() {
         host.dropAll()
+        mapRuns.dropAll()
     }
 }

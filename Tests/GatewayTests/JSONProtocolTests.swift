@@ -143,4 +143,28 @@ struct JSONProtocolTests {
         #expect(received["Messages"]?[0]?["Body"] == "m")
         await runtime.stop()
     }
+
+    @Test func `EventBridge is answered in version 1.1, with bare error codes`() async throws {
+        let (gateway, runtime) = try await gateway()
+        let entry: JSONValue = ["Source": "app", "DetailType": "t", "Detail": "{}"]
+        let put = await gateway.answer(request("AWSEvents.PutEvents", ["Entries": [entry]]))
+        #expect(put.status == 200)
+        #expect(put.contentType == "application/x-amz-json-1.1")
+        #expect(try json(put)["FailedEntryCount"] == 0)
+        let refused = await gateway.answer(request("AWSEvents.DescribeRule", ["Name": "r"]))
+        #expect(refused.status == 400)
+        #expect(refused.contentType == "application/x-amz-json-1.1")
+        #expect(
+            try json(refused)
+                == [
+                    "__type": "ResourceNotFoundException",
+                    "message": "Rule r does not exist on EventBus default.",
+                ]
+        )
+        // Only services may speak in the name of one.
+        let own: JSONValue = ["Source": "aws.states", "DetailType": "t", "Detail": "{}"]
+        let reserved = try json(await gateway.answer(request("AWSEvents.PutEvents", ["Entries": [own]])))
+        #expect(reserved["Entries"]?[0]?["ErrorCode"] == "NotAuthorizedForSourceException")
+        await runtime.stop()
+    }
 }

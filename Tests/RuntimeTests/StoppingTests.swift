@@ -82,7 +82,7 @@ struct StoppingTests {
                         spin()
                         return JSONValue.null
                     },
-                    Function("late", timeout: .milliseconds(1)) { (_: JSONValue, _: FunctionContext) in
+                    Function("late", timeout: .seconds(1)) { (_: JSONValue, _: FunctionContext) in
                         spin()
                         return JSONValue.null
                     },
@@ -90,8 +90,9 @@ struct StoppingTests {
             )
         )
         defer { isOver.store(true, ordering: .relaxed) }
-        let late = try await runtime.invoke("late", event: [:])
-        #expect(late.error == "Sandbox.Timedout")
+        let lateCall = Task { try await runtime.invoke("late", event: [:]) }
+        await arrivals.wait(for: 1)
+        #expect(try await lateCall.value.error == "Sandbox.Timedout")
         let calls = ["sleeps", "spins"].map { name in Task { try? await runtime.invoke(name, event: [:]) } }
         await arrivals.wait(for: 3)
         await runtime.stop()
@@ -116,6 +117,10 @@ struct StoppingTests {
     @Test func `a pipe whose workflow goes on, and a batch on its way, do not hold it up`() async throws {
         let folder = try TestFolder()
         try folder.write(Self.template, to: "template.yaml")
+        try folder.write(
+            #"{"StartAt": "P", "States": {"P": {"Type": "Pass", "End": true}}}"#,
+            to: "flow.asl.json"
+        )
         let options = RuntimeOptions(
             storage: .folder(folder.path("data")),
             template: .file(folder.path("template.yaml"))
@@ -168,24 +173,16 @@ struct StoppingTests {
             Properties:
               QueueName: jobs
           Flow:
-            Type: AWS::StepFunctions::StateMachine
+            Type: AWS::Serverless::StateMachine
             Properties:
-              StateMachineName: flow
-              Definition:
-                StartAt: P
-                States:
-                  P:
-                    Type: Pass
-                    End: true
+              Name: flow
+              DefinitionUri: flow.asl.json
           Pipe:
             Type: AWS::Pipes::Pipe
             Properties:
               Name: pipe
               Source: !GetAtt Jobs.Arn
-              Target: !Ref Flow
-              TargetParameters:
-                StepFunctionStateMachineParameters:
-                  InvocationType: FIRE_AND_FORGET
+              Target: !GetAtt Flow.Arn
         """
 }
 

@@ -23,6 +23,14 @@ final class TestFolder: Sendable {
         try Data(text.utf8).write(to: URL(filePath: path(name)))
     }
 
+    func write(_ bytes: [UInt8], to name: String) throws {
+        try Data(bytes).write(to: URL(filePath: path(name)))
+    }
+
+    func bytes(of name: String) throws -> [UInt8] {
+        try [UInt8](Data(contentsOf: URL(filePath: path(name))))
+    }
+
     func remove(_ name: String) throws {
         try FileManager.default.removeItem(atPath: path(name))
     }

@@ -18,6 +18,10 @@ final class NotingBlobStore: BlobStore {
         try await beneath.read(id)
     }
 
+    func read(_ id: BlobID, from offset: Int, count: Int) async throws(StoreError) -> [UInt8] {
+        try await beneath.read(id, from: offset, count: count)
+    }
+
     func remove(_ id: BlobID) async {
         await beneath.remove(id)
     }

@@ -10,8 +10,8 @@ public import ServiceLifecycle
 
 /// The HTTP endpoint: one port, for clients that speak AWS's protocols.
 ///
-/// It answers awsJson 1.0 for Step Functions and SQS, `GET /_quickstep/health`, and where there are metrics `GET /_quickstep/metrics`.
-/// Signatures are not checked, so it listens on this machine only unless told otherwise.
+/// It answers awsJson 1.0 for Step Functions, SQS and EventBridge, `GET /_quickstep/health`, and where there are metrics
+/// `GET /_quickstep/metrics`. Signatures are not checked, so it listens on this machine only unless told otherwise.
 public struct Gateway: ServiceLifecycle.Service {
     /// The address to listen on.
     public let host: String
@@ -113,7 +113,7 @@ public struct Gateway: ServiceLifecycle.Service {
         do throws(ServiceError) {
             let decoded = try JSONProtocol.decode(request)
             service = decoded.service
-            return JSONProtocol.encode(try await runtime.answer(decoded.request))
+            return JSONProtocol.encode(try await runtime.answer(decoded.request), of: decoded.service)
         } catch {
             return JSONProtocol.encode(error, of: service, wantsQueryErrors: request.wantsQueryErrors)
         }
@@ -129,7 +129,7 @@ public struct Gateway: ServiceLifecycle.Service {
         var generator = SystemRandomNumberGenerator()
         var random = KeyedRandom(seed: generator.next(), event: 0)
         var headers = HTTPFields()
-        headers[.contentType] = JSONProtocol.contentType
+        headers[.contentType] = wire.contentType
         headers[HeaderName.requestID] = random.uuid()
         if let queryError = wire.queryError { headers[HeaderName.queryError] = queryError }
         return Response(

@@ -1,25 +1,29 @@
 import QuickstepJSON
 import QuickstepServiceKit
 
-/// The protocol awsJson 1.0, which Step Functions and SQS speak: an operation in a header, a JSON object each way.
+/// The protocol awsJson, which Step Functions and SQS speak in its version 1.0 and EventBridge in 1.1: an operation in a header, a JSON
+/// object each way.
 ///
 /// Source: https://smithy.io/2.0/aws/protocols/aws-json-1_0-protocol.html
 enum JSONProtocol {
-    /// The media type of both directions.
+    /// The media type of both directions, in the version that most services here speak.
     static let contentType = "application/x-amz-json-1.0"
 
     /// A service as this protocol names it.
     struct Service: Sendable, Equatable {
         /// The name at the door.
         let name: String
-        /// What stands before the error codes.
-        let errorPrefix: String
+        /// What stands before the error codes; `nil` where they stand alone.
+        let errorPrefix: String?
+        /// The media type of answers.
+        var contentType = JSONProtocol.contentType
     }
 
     /// The services by what stands before the dot in `X-Amz-Target`.
     static let services = [
         "AWSStepFunctions": Service(name: "states", errorPrefix: "com.amazonaws.swf.service.v2.model"),
         "AmazonSQS": Service(name: "sqs", errorPrefix: "com.amazonaws.sqs"),
+        "AWSEvents": Service(name: "events", errorPrefix: nil, contentType: "application/x-amz-json-1.1"),
     ]
 
     /// Reads a request.
@@ -98,8 +102,12 @@ extension JSONProtocol {
     }
 
     /// Writes an answer.
-    static func encode(_ output: JSONObject) -> WireResponse {
-        WireResponse(status: 200, body: JSONValue.object(output).compactBytes)
+    static func encode(_ output: JSONObject, of service: Service) -> WireResponse {
+        WireResponse(
+            status: 200,
+            body: JSONValue.object(output).compactBytes,
+            contentType: service.contentType
+        )
     }
 
     /// Writes an error as the service's clients read it.
@@ -119,9 +127,19 @@ extension JSONProtocol {
             // Recorded: Step Functions answers every mistake of a client with 400.
             status = 400
         }
-        let prefix = service.flatMap { genericCodes.contains(shape) ? nil : $0.errorPrefix } ?? genericPrefix
-        let body: JSONValue = ["__type": .string("\(prefix)#\(shape)"), "message": .string(error.message)]
-        return WireResponse(status: status, body: body.compactBytes, queryError: queryError)
+        let body: JSONValue = ["__type": .string(type(shape, of: service)), "message": .string(error.message)]
+        return WireResponse(
+            status: status,
+            body: body.compactBytes,
+            contentType: service?.contentType ?? contentType,
+            queryError: queryError
+        )
+    }
+
+    /// An error's shape as the service names it.
+    private static func type(_ shape: String, of service: Service?) -> String {
+        guard let service, !genericCodes.contains(shape) else { return "\(genericPrefix)#\(shape)" }
+        return service.errorPrefix.map { "\($0)#\(shape)" } ?? shape
     }
 
     /// Errors of the protocol itself, which no service defines.

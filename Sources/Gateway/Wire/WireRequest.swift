@@ -46,6 +46,7 @@ struct WireRequest: Sendable {
 struct WireResponse: Sendable, Equatable {
     var status: Int
     var body: [UInt8]
+    var contentType = JSONProtocol.contentType
     /// `x-amzn-query-error`, for clients that asked for it.
     var queryError: String?
 }

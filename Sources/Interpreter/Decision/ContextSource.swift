@@ -45,7 +45,7 @@ extension MapItem {
             members["Key"] = .string(key)
         }
         members["Value"] = value
-        members["Source"] = "STATE_DATA"
+        members["Source"] = .string(source)
         return members
     }
 }

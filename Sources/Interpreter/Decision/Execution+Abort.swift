@@ -32,7 +32,7 @@ extension Execution {
         switch frame.phase {
         case .ended, .failed, .aborted:
             return
-        case .entering, .working, .waiting, .running, .backingOff, .branching, .mapping, .childFailed,
+        case .entering, .working, .waiting, .running, .runningMap, .backingOff, .branching, .mapping, .childFailed,
             .succeeded, .unsuccessful:
             break
         }
@@ -45,6 +45,9 @@ extension Execution {
         case .task, .wait:
             break
         case .parallel, .map:
+            if case .runningMap(let mapRun) = frame.phase {
+                found.append(Abort(frame: id, change: .mapRunAborted(run: mapRun.run)))
+            }
             for case let child? in frame.phase.brood?.children ?? [] {
                 try addAborts(of: child, to: &found)
             }

@@ -69,6 +69,12 @@ extension Execution {
         case .taskFailed(let task, let error, let cause):
             guard let run = run(of: task) else { return false }
             try fail(run, error: error, cause: cause, &turn)
+        case .mapRunSucceeded(let run, let output):
+            guard let id = frame(of: run) else { return false }
+            try succeedMapRun(run, in: id, output: output, &turn)
+        case .mapRunFailed(let run, let error, let cause):
+            guard let id = frame(of: run) else { return false }
+            try failMapRun(run, in: id, error: error, cause: cause, &turn)
         case .redrive:
             guard status.isRedrivable, lastEventID + 1 < MachineLimits.historyEventsMax else { return false }
             let change = Change.executionRedriven(count: redriveCount + 1, timeoutAt: timeLimit(from: turn.time))
@@ -104,8 +110,8 @@ extension Execution {
             // The number may be that of the task, not of a timer.
             guard let limit = task.limit(of: timer) else { return false }
             try timeOut(TaskRun(frame: id, task: task), limit, fired: timer, &turn)
-        case .entering, .working, .waiting, .backingOff, .branching, .mapping, .childFailed, .succeeded, .unsuccessful,
-            .ended, .failed, .aborted:
+        case .entering, .working, .waiting, .runningMap, .backingOff, .branching, .mapping, .childFailed, .succeeded,
+            .unsuccessful, .ended, .failed, .aborted:
             return false
         }
         return true
@@ -157,7 +163,7 @@ extension Execution {
         case .succeeded(let result, let announcedBy): return .conclude(result, announcedBy: announcedBy)
         case .unsuccessful(let failure, _): return .settle(failure)
         case .ended(let output): return .end(output)
-        case .waiting, .running, .backingOff, .failed, .aborted:
+        case .waiting, .running, .runningMap, .backingOff, .failed, .aborted:
             throw .stuckFrame(id, phase: frames[id]?.phase.name ?? "gone")
         case nil:
             throw .unknownFrame(id, sequence: lastSequence)

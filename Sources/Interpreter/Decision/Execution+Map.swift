@@ -10,6 +10,9 @@ extension Execution {
         _ id: FrameID,
         _ turn: inout Turn
     ) throws(MachineFault) {
+        if let distributed = map.distributed {
+            return try workDistributedMap(map, distributed, compiled, visit, id, &turn)
+        }
         var bench = workbench(id, compiled, visit)
         switch Result(catching: { () throws(EvaluationError) in try bench.preparation(of: map) }) {
         case .success(let preparation):
@@ -103,7 +106,7 @@ extension Workbench {
         )
     }
 
-    private mutating func items(of map: MapState) throws(EvaluationError) -> JSONValue {
+    mutating func items(of map: MapState) throws(EvaluationError) -> JSONValue {
         let items = try map.itemsPath.evaluate(in: scope)
         switch items {
         case .array:
@@ -121,19 +124,29 @@ extension Workbench {
     /// An inline Map tolerates no failure, but what it is given to tolerate must be a number.
     private mutating func toleranceProblem(of map: MapState) -> EvaluationError? {
         do throws(EvaluationError) {
-            if let count = try map.toleratedFailureCount?.evaluate(in: scope, field: "ToleratedFailureCount") {
-                note(.toleratedFailureCount, .number(JSONNumber(count)))
-            }
-            let field = "ToleratedFailurePercentage"
-            if let number = try map.toleratedFailurePercentage?.evaluate(in: scope, field: field),
-                let percentage = JSONNumber(number)
-            {
-                note(.toleratedFailurePercentage, .number(percentage))
-            }
+            _ = try tolerance(of: map)
             return nil
         } catch {
             return error
         }
+    }
+
+    /// How many items may fail.
+    mutating func tolerance(of map: MapState) throws(EvaluationError) -> MapRunRequest.Tolerance {
+        var tolerance = MapRunRequest.Tolerance()
+        let countField = "ToleratedFailureCount"
+        if let count = try map.toleratedFailureCount?.evaluate(in: scope, field: countField, takesText: true) {
+            note(.toleratedFailureCount, .number(JSONNumber(count)))
+            tolerance.count = count
+        }
+        let field = "ToleratedFailurePercentage"
+        if let number = try map.toleratedFailurePercentage?.evaluate(in: scope, field: field),
+            let percentage = JSONNumber(number)
+        {
+            note(.toleratedFailurePercentage, .number(percentage))
+            tolerance.percentage = number
+        }
+        return tolerance
     }
 
     mutating func iterationInput(_ map: MapState, _ item: MapItem) throws(EvaluationError) -> JSONValue {

@@ -53,6 +53,9 @@ extension Workbench {
         let input = try effectiveInput()
         let parameters = try apply(task.parameters, to: input)
         note(.afterParameters, parameters)
+        if let refusal = ParameterRules.of(task.resource)?.refusal(of: parameters) {
+            throw EvaluationError(cause: refusal)
+        }
         scope.input = input
         let timeout = try task.timeout.map { (field) throws(EvaluationError) in
             try field.evaluate(in: scope, field: "TimeoutSeconds", minimum: 1)

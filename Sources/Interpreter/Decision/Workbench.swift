@@ -105,14 +105,14 @@ struct Workbench {
 }
 
 /// The machine's own texts, in one place.
-enum MachineTexts {
+package enum MachineTexts {
     /// What precedes the cause of an expression's failure.
     static func prefix(state: String, enteredID: Int) -> String {
         "An error occurred while executing the state '\(state)' (entered at the event id #\(enteredID)). "
     }
 
     /// The subject is the ARN of a function, the service of an integration, or the name of a state.
-    static func oversize(_ subject: String) -> String {
+    package static func oversize(_ subject: String) -> String {
         "The state/task '\(subject)' returned a result with a size exceeding the maximum number of bytes service limit."
     }
 
@@ -124,7 +124,7 @@ enum MachineTexts {
 
     static let tooDeep =
         "The value is nested more than \(MachineLimits.payloadDepthMax) levels deep, which Quickstep does not support."
-    static let exceededToleratedFailures = "The specified tolerated failure threshold was exceeded"
+    package static let exceededToleratedFailures = "The specified tolerated failure threshold was exceeded"
     static let noTransition = "Failed to transition out of the state. The state does not point to a next state."
 }
 

@@ -24,6 +24,12 @@ extension Execution {
             return (isKept ? [.closeTask(task)] : []) + timers.map { .cancelTimer($0) }
         case .taskTimedOut(let task, let timers, _, _, _, _):
             return [.cancelTask(task)] + timers.map { .cancelTimer($0) }
+        case .mapRunStarted(let request):
+            return [.startMapRun(request)]
+        case .mapRunRedriven(let run, let arn, _):
+            return [.redriveMapRun(run, arn: arn)]
+        case .mapRunSucceeded(let run, _), .mapRunFailed(let run, _, _):
+            return [.closeTask(run)]
         case .stateAborted(_, _, let abandoned):
             return abandoned.cancellations
         case .executionSucceeded(let output, let abandoned):
@@ -39,7 +45,8 @@ extension Execution {
         case .stateExited, .retryStarted, .taskSubmitted, .activityScheduled, .activityStarted,
             .parallelStarted, .parallelSucceeded, .parallelFailed, .branchFailed,
             .mapStarted, .mapSucceeded, .mapFailed,
-            .iterationStarted, .iterationSucceeded, .iterationFailed, .iterationAborted:
+            .iterationStarted, .iterationSucceeded, .iterationFailed, .iterationAborted,
+            .distributedMapStarted, .mapRunAborted:
             return []
         }
     }
@@ -90,6 +97,8 @@ extension Phase {
                 }
             }
             return task.awaitsStart ? .startTask(task.request) : nil
+        case .runningMap(let mapRun):
+            return mapRun.action
         case .backingOff(let deadline):
             return deadline.timer.sequence == sequence ? .setTimer(deadline.timer, at: deadline.at) : nil
         case .entering, .working, .branching, .mapping, .childFailed, .succeeded, .unsuccessful, .ended, .failed,
@@ -107,6 +116,8 @@ extension Phase {
             } else {
                 abandoned.timers.append(TimerID(sequence))
             }
+        case .runningMap(let mapRun):
+            abandoned.tasks.append(mapRun.run)
         case .waiting, .backingOff:
             abandoned.timers.append(TimerID(sequence))
         case .entering, .working, .branching, .mapping, .childFailed, .succeeded, .unsuccessful, .ended, .failed,
@@ -120,6 +131,8 @@ extension Phase {
         switch self {
         case .running(let task):
             Abandoned(tasks: [task.request.task], timers: task.timers)
+        case .runningMap(let mapRun):
+            Abandoned(tasks: [mapRun.run])
         case .waiting(let timer, _):
             Abandoned(timers: [timer])
         case .backingOff(let deadline):

@@ -87,6 +87,7 @@ extension Execution {
         case .parallelStarted(let state, let input):
             try foldParallelStart(event, state: state, input: input)
         case .parallelSucceeded, .mapSucceeded:
+            guard try !foldDistributedMapSuccess(event) else { return }
             try foldContainerSuccess(event)
         case .parallelFailed(_, let failure), .mapFailed(_, let failure):
             try foldContainerFailure(event, failure)
@@ -102,6 +103,20 @@ extension Execution {
             try foldIterationSuccess(event)
         case .iterationAborted:
             try foldIterationAbort(event)
+
+        case .distributedMapStarted(let state, _):
+            try foldDistributedMapStart(event, state: state)
+        case .mapRunStarted(let request):
+            try foldMapRunStart(event, request)
+        case .mapRunRedriven(let run, let arn, let count):
+            try foldMapRunRedrive(event, run, arn: arn, count: count)
+        case .mapRunSucceeded(let run, let output):
+            try foldMapRunEnd(event, run, .succeeded(result: output, announcedBy: nil))
+        case .mapRunFailed(let run, let error, let cause):
+            try foldMapRunFailure(event, run, Failure(error: error, cause: cause, origin: .state))
+        case .mapRunAborted(let run):
+            // What it waits for is given up by the event about its state, which follows.
+            guard frame(of: run) == event.frame else { throw misfit(event) }
 
         case .yielded:
             try foldYield(event)

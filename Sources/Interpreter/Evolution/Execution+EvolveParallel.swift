@@ -64,9 +64,9 @@ extension Execution {
             throw misfit(event)
         }
         switch phase {
-        case .working, .succeeded, .mapping, .childFailed:
+        case .working, .succeeded, .mapping, .childFailed, .unsuccessful(_, brood: nil):
             break
-        case .entering, .waiting, .running, .backingOff, .branching, .unsuccessful, .ended, .failed,
+        case .entering, .waiting, .running, .runningMap, .backingOff, .branching, .unsuccessful, .ended, .failed,
             .aborted:
             throw misfit(event)
         }

@@ -49,8 +49,8 @@ extension Execution {
         case .ended:
             // The event that tells of the end is still to come.
             ready.append(id)
-        case .entering, .working, .waiting, .running, .backingOff, .branching, .mapping, .childFailed, .succeeded,
-            .unsuccessful, .aborted:
+        case .entering, .working, .waiting, .running, .runningMap, .backingOff, .branching, .mapping, .childFailed,
+            .succeeded, .unsuccessful, .aborted:
             return
         }
     }
@@ -78,10 +78,11 @@ extension Execution {
         for case let child? in children { try revive(child, after: eventID) }
     }
 
-    /// A task that was asked for is asked for again; any other state is entered again.
+    /// A task that was asked for is asked for again, and a map run that was begun is taken up again; any other state is entered
+    /// again.
     private mutating func reviveState(_ id: FrameID, _ visit: Visit) throws(MachineFault) {
         let isTask = try definition.state(visit.state).type == .task
-        if isTask, visit.task != nil {
+        if (isTask && visit.task != nil) || visit.mapRun != nil {
             frames[id]?.visit?.retries = []
             frames[id]?.phase = .working
         } else {

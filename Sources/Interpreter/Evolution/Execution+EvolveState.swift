@@ -45,7 +45,7 @@ extension Execution {
         case .waiting(let timer, _):
             awaited[timer.sequence] = nil
             ready.append(id)
-        case .entering, .running, .backingOff, .branching, .mapping, .childFailed, .ended, .failed,
+        case .entering, .running, .runningMap, .backingOff, .branching, .mapping, .childFailed, .ended, .failed,
             .aborted:
             throw misfit(event)
         }
@@ -82,11 +82,13 @@ extension Execution {
         switch phase {
         case .working, .succeeded, .unsuccessful, .mapping, .childFailed:
             break
-        case .entering, .waiting, .running, .backingOff, .branching, .ended, .failed, .aborted:
+        case .entering, .waiting, .running, .runningMap, .backingOff, .branching, .ended, .failed, .aborted:
             throw misfit(event)
         }
         dropDescendants(of: id)
         frames[id]?.visit?.countRetry(of: retrier)
+        // A retry begins a map run of its own.
+        frames[id]?.visit?.mapRun = nil
         // What is repeated follows the failure, also where that lies in a branch.
         frames[id]?.cursor = event.previousID
         frames[id]?.phase = .backingOff(Deadline(timer: TimerID(event.sequence), at: at))

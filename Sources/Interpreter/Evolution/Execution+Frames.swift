@@ -40,6 +40,8 @@ extension Execution {
             awaited[timer.sequence] = nil
         case .running(let task):
             forget(task)
+        case .runningMap(let mapRun):
+            awaited[mapRun.run.sequence] = nil
         case .backingOff(let deadline):
             awaited[deadline.timer.sequence] = nil
         case .entering, .working, .branching, .mapping, .childFailed, .succeeded, .unsuccessful:

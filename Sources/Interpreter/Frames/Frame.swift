@@ -37,6 +37,11 @@ struct MapItem: Sendable, Equatable {
     /// The member's name where an object is iterated.
     let key: String?
     let value: JSONValue
+    /// Where it comes from.
+    var source = Self.stateData
+
+    /// The source of items that are part of the state's input.
+    static let stateData = "STATE_DATA"
 }
 
 /// One stay in a state, from its StateEntered event to its StateExited event.
@@ -48,6 +53,8 @@ struct Visit: Sendable, Equatable {
     let enteredAt: Timestamp
     /// The last task that was asked for, whose token the context object shows.
     var task: TaskID?
+    /// The map run that the state began and that has not succeeded.
+    var mapRun: VisitedMapRun?
     /// How often each retrier was used, in the order of `Retry`.
     ///
     /// Empty until the first retry.

@@ -15,6 +15,16 @@ struct FrameTable: Sendable {
         (root == nil ? [] : [.root]) + slots.compactMap { $0?.id }
     }
 
+    /// The first frames, and about how many there are in all.
+    func sample(_ max: Int) -> (frames: [Frame], count: Int) {
+        var frames = root.map { [$0] } ?? []
+        for slot in slots.dropFirst(leading) {
+            guard frames.count < max else { break }
+            if let slot { frames.append(slot) }
+        }
+        return (frames, slots.count - leading + (root == nil ? 0 : 1))
+    }
+
     subscript(_ id: FrameID) -> Frame? {
         get {
             guard id != .root else { return root }

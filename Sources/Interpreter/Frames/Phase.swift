@@ -10,13 +10,15 @@ import QuickstepPrimitives
 enum Phase: Sendable, Equatable {
     /// Ready: about to enter a state. Next: `working`, `waiting`.
     case entering(state: String, input: JSONValue)
-    /// Ready: the state's work has not begun. Next: `running`, `branching`, `mapping`, `backingOff`, `entering`, `ended`,
+    /// Ready: the state's work has not begun. Next: `running`, `runningMap`, `branching`, `mapping`, `backingOff`, `entering`, `ended`,
     /// `failed`.
     case working
     /// A Wait lasts until its timer fires. Next: `entering`, `ended`.
     case waiting(timer: TimerID, until: Timestamp)
     /// A task is in flight. Next: `succeeded`, `unsuccessful`, and `failed` where it cannot be started.
     indirect case running(TaskInFlight)
+    /// A map run is under way. Next: `succeeded`, `unsuccessful`.
+    indirect case runningMap(MapRunInFlight)
     /// The work will be repeated when the timer fires. Next: `working`.
     case backingOff(Deadline)
     /// The branches of a Parallel run. Ready once all are done. Next: `succeeded`, `childFailed`, `backingOff`.
@@ -29,8 +31,8 @@ enum Phase: Sendable, Equatable {
     /// Ready: the work of a Task, Parallel or Map has a result. `announcedBy` is the id of ParallelStateSucceeded or
     /// MapStateSucceeded. Next: `entering`, `ended`, `backingOff`, `failed`.
     case succeeded(result: JSONValue, announcedBy: Int?)
-    /// Ready: the work of a Task failed, or that of a Parallel or Map failed without a further retry; `brood` is what is
-    /// left of its children. Next: `backingOff` (a Task), `entering`, `ended`, `failed`.
+    /// Ready: the work of a Task or a map run failed, or that of a Parallel or Map failed without a further retry; `brood` is
+    /// what is left of its children. Next: `backingOff` (a Task or a map run), `entering`, `ended`, `failed`.
     indirect case unsuccessful(Failure, brood: Brood?)
     /// Ready (the root and iterations) for the event that tells of it: the level's last state was left. Next: none.
     case ended(output: JSONValue)
@@ -69,7 +71,7 @@ extension Phase {
             brood
         case .unsuccessful(_, let brood), .failed(_, let brood), .aborted(let brood, _):
             brood
-        case .entering, .working, .waiting, .running, .backingOff, .succeeded, .ended:
+        case .entering, .working, .waiting, .running, .runningMap, .backingOff, .succeeded, .ended:
             nil
         }
     }
@@ -86,6 +88,7 @@ extension Phase {
         case .working: "working"
         case .waiting: "waiting"
         case .running: "running a task"
+        case .runningMap: "running a map"
         case .backingOff: "backing off"
         case .branching: "running branches"
         case .mapping: "running iterations"

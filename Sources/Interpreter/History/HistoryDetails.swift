@@ -68,6 +68,19 @@ struct HistoryDetails {
         case .mapStarted(_, let items, _):
             begin("mapStateStarted")
             members["length"] = .number(JSONNumber(items.iterationCount))
+        case .distributedMapStarted(_, let items):
+            begin("mapStateStarted")
+            members["length"] = .number(JSONNumber(items?.iterationCount ?? 0))
+        case .mapRunStarted(let request):
+            begin("mapRunStarted")
+            text("mapRunArn", request.arn)
+        case .mapRunRedriven(_, let arn, let count):
+            begin("mapRunRedriven")
+            text("mapRunArn", arn)
+            members["redriveCount"] = .number(JSONNumber(count))
+        case .mapRunFailed(_, let error, let cause):
+            begin("mapRunFailed")
+            self.error(error, cause)
         case .iterationStarted(_, let state, let index, _):
             iteration("mapIterationStarted", state, index)
         case .iterationSucceeded(let state, let index):
@@ -77,6 +90,7 @@ struct HistoryDetails {
         case .iterationAborted(let state, let index):
             iteration("mapIterationAborted", state, index)
         case .stateAborted, .parallelStarted, .parallelSucceeded, .parallelFailed, .mapSucceeded, .mapFailed,
+            .mapRunSucceeded, .mapRunAborted,
             .retryScheduled, .retryStarted, .branchFailed, .yielded, .activityRequested, .limitSet:
             break
         }

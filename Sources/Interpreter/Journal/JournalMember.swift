@@ -7,16 +7,17 @@
 /// | `k` | what a signal or an event is: one of the codes below |
 /// | `q` `u` `p` `f` | an event's sequence; its id (absent: hidden); its previous id; its frame (absent: 0) |
 /// | `n` `y` | a state's name; its type |
-/// | `i` `o` `v` | payloads: input (also parameters and items); output; assigned variables |
+/// | `i` `o` `v` | payloads: input (also parameters and items); output (also a Map's effective input); assigned variables (also a map run's settings) |
 /// | `g` | the next state (absent: the end of the level) |
 /// | `d` | a deadline in milliseconds |
-/// | `w` `z` | a task; a timer, or a list of timers |
+/// | `w` `z` | a task, or a map run; a timer, or a list of timers |
 /// | `b` `j` | a heartbeat in seconds; the role of `Credentials` (both of a task that is scheduled) |
 /// | `r` | a resource: a function's name, an activity's `[arn]`, or `[service, action]` |
 /// | `x` `c` `h` | an error's name; its cause; its origin (`t` task, `h` heartbeat, absent: state) |
 /// | `m` | a number: timeout in seconds, concurrency, the retrier, or a Map's frame |
 /// | `l` | a counter: attempt, retry, redrive, or the index of a branch or an iteration |
 /// | `W` | the name of an activity's worker |
+/// | `M` | the ARN of a map run |
 /// | `a` | what is abandoned: `{"w":[tasks],"z":[timers]}` (absent: nothing) |
 ///
 /// A payload that came shortly before is a reference: its member is named `i@`, `o@` or `v@` and holds how many distinct
@@ -42,6 +43,7 @@ enum JournalMember {
     static let heartbeat = "b"
     static let role = "j"
     static let worker = "W"
+    static let mapRun = "M"
     static let resource = "r"
     static let error = "x"
     static let cause = "c"
@@ -64,6 +66,8 @@ enum SignalCode: String {
     case heartbeatReceived = "beat"
     case taskSucceeded = "done"
     case taskFailed = "failed"
+    case mapRunSucceeded = "mapped"
+    case mapRunFailed = "unmapped"
     case redrive = "redrive"
     case stop = "stop"
 }
@@ -102,5 +106,11 @@ enum ChangeCode: String {
     case iterationSucceeded = "i="
     case iterationFailed = "i!"
     case iterationAborted = "i-"
+    case distributedMapStarted = "M+"
+    case mapRunStarted = "R+"
+    case mapRunRedriven = "R>"
+    case mapRunSucceeded = "R="
+    case mapRunFailed = "R!"
+    case mapRunAborted = "R-"
     case yielded = "y"
 }

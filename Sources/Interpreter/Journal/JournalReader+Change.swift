@@ -159,6 +159,42 @@ extension JournalReader {
             )
         case .iterationAborted:
             return .iterationAborted(state: try text(JournalMember.state), index: try number(JournalMember.counter))
+        case .distributedMapStarted:
+            return .distributedMapStarted(
+                state: try text(JournalMember.state),
+                items: try optionalPayload(JournalMember.input, &window)
+            )
+        case .mapRunStarted:
+            let items = try optionalPayload(JournalMember.input, &window)
+            let input = try optionalPayload(JournalMember.output, &window)
+            let request = MapRunRequest(
+                run: TaskID(try number(JournalMember.task)),
+                state: try text(JournalMember.state),
+                settings: try payload(JournalMember.assigned, &window),
+                items: items,
+                input: input
+            )
+            guard let request else { throw .damagedJournal("the settings of a map run") }
+            return .mapRunStarted(request)
+        case .mapRunRedriven:
+            return .mapRunRedriven(
+                run: TaskID(try number(JournalMember.task)),
+                arn: try text(JournalMember.mapRun),
+                count: try number(JournalMember.counter)
+            )
+        case .mapRunSucceeded:
+            return .mapRunSucceeded(
+                run: TaskID(try number(JournalMember.task)),
+                output: try payload(JournalMember.output, &window)
+            )
+        case .mapRunFailed:
+            return .mapRunFailed(
+                run: TaskID(try number(JournalMember.task)),
+                error: try text(JournalMember.error),
+                cause: try optionalText(JournalMember.cause)
+            )
+        case .mapRunAborted:
+            return .mapRunAborted(run: TaskID(try number(JournalMember.task)))
         }
     }
 }

@@ -109,6 +109,29 @@ extension JournalWriter {
             number(JournalMember.counter, index)
             self.failure(failure)
 
+        case .distributedMapStarted(let state, let items):
+            text(JournalMember.state, state)
+            payload(JournalMember.input, items)
+        case .mapRunStarted(let request):
+            text(JournalMember.state, request.state)
+            number(JournalMember.task, request.run.sequence)
+            payload(JournalMember.input, request.items)
+            payload(JournalMember.output, request.surroundings.input)
+            payload(JournalMember.assigned, request.settings)
+        case .mapRunRedriven(let run, let arn, let count):
+            number(JournalMember.task, run.sequence)
+            text(JournalMember.mapRun, arn)
+            number(JournalMember.counter, count)
+        case .mapRunSucceeded(let run, let output):
+            number(JournalMember.task, run.sequence)
+            payload(JournalMember.output, output)
+        case .mapRunFailed(let run, let error, let cause):
+            number(JournalMember.task, run.sequence)
+            text(JournalMember.error, error)
+            text(JournalMember.cause, cause)
+        case .mapRunAborted(let run):
+            number(JournalMember.task, run.sequence)
+
         case .yielded:
             break
         }
@@ -168,6 +191,12 @@ extension Change {
         case .iterationSucceeded: .iterationSucceeded
         case .iterationFailed: .iterationFailed
         case .iterationAborted: .iterationAborted
+        case .distributedMapStarted: .distributedMapStarted
+        case .mapRunStarted: .mapRunStarted
+        case .mapRunRedriven: .mapRunRedriven
+        case .mapRunSucceeded: .mapRunSucceeded
+        case .mapRunFailed: .mapRunFailed
+        case .mapRunAborted: .mapRunAborted
         case .yielded: .yielded
         }
     }

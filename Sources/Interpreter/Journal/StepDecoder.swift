@@ -70,6 +70,15 @@ package struct StepDecoder: Sendable {
                 error: try reader.optionalText(JournalMember.error),
                 cause: try reader.optionalText(JournalMember.cause)
             )
+        case .mapRunSucceeded:
+            let run = TaskID(try reader.number(JournalMember.task))
+            return .mapRunSucceeded(run, output: try reader.payload(JournalMember.output, &window))
+        case .mapRunFailed:
+            return .mapRunFailed(
+                TaskID(try reader.number(JournalMember.task)),
+                error: try reader.text(JournalMember.error),
+                cause: try reader.optionalText(JournalMember.cause)
+            )
         case .redrive:
             return .redrive
         case .stop:

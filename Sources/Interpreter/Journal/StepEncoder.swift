@@ -58,6 +58,13 @@ extension JournalWriter {
             number(JournalMember.task, task.sequence)
             text(JournalMember.error, error)
             text(JournalMember.cause, cause)
+        case .mapRunSucceeded(let run, let output):
+            number(JournalMember.task, run.sequence)
+            payload(JournalMember.output, output)
+        case .mapRunFailed(let run, let error, let cause):
+            number(JournalMember.task, run.sequence)
+            text(JournalMember.error, error)
+            text(JournalMember.cause, cause)
         case .stop(let error, let cause):
             text(JournalMember.error, error)
             text(JournalMember.cause, cause)
@@ -87,6 +94,8 @@ extension Signal {
         case .heartbeatReceived: .heartbeatReceived
         case .taskSucceeded: .taskSucceeded
         case .taskFailed: .taskFailed
+        case .mapRunSucceeded: .mapRunSucceeded
+        case .mapRunFailed: .mapRunFailed
         case .redrive: .redrive
         case .stop: .stop
         }

@@ -11,6 +11,9 @@ package enum Action: Sendable, Equatable {
     case cancelTask(TaskID)
     /// The result is there: no worker, callback or job can give another.
     case closeTask(TaskID)
+    case startMapRun(MapRunRequest)
+    /// The executions of a map run that did not succeed are to be taken up again.
+    case redriveMapRun(TaskID, arn: String)
     case setTimer(TimerID, at: Timestamp)
     /// A timer that bounds a wait for someone outside: a worker, or a callback.
     case setLimit(TimerID, at: Timestamp)

@@ -34,6 +34,12 @@ extension Change {
         case .iterationSucceeded: "iterationSucceeded"
         case .iterationFailed: "iterationFailed"
         case .iterationAborted: "iterationAborted"
+        case .distributedMapStarted: "distributedMapStarted"
+        case .mapRunStarted: "mapRunStarted"
+        case .mapRunRedriven: "mapRunRedriven"
+        case .mapRunSucceeded: "mapRunSucceeded"
+        case .mapRunFailed: "mapRunFailed"
+        case .mapRunAborted: "mapRunAborted"
         case .yielded: "yielded"
         }
     }

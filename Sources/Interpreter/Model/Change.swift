@@ -87,6 +87,21 @@ package enum Change: Sendable, Equatable {
     case iterationFailed(state: String, index: Int, failure: Failure)
     case iterationAborted(state: String, index: Int)
 
+    // Distributed Map
+
+    /// `MapStateStarted`. Annex: the items; `nil` where a reader supplies them.
+    case distributedMapStarted(state: String, items: JSONValue?)
+    /// Annex: everything but the ARN.
+    case mapRunStarted(MapRunRequest)
+    /// Annex: the run's number.
+    case mapRunRedriven(run: TaskID, arn: String, count: Int)
+    /// Annex: the run's number, and the state's result.
+    case mapRunSucceeded(run: TaskID, output: JSONValue)
+    /// Annex: the run's number.
+    case mapRunFailed(run: TaskID, error: String, cause: String?)
+    /// Annex: the run's number.
+    case mapRunAborted(run: TaskID)
+
     // The machine (hidden)
 
     /// Others may run before this execution carries on.
@@ -132,7 +147,8 @@ extension Change {
             .activityScheduled, .activityStarted,
             .parallelStarted, .parallelSucceeded, .parallelFailed,
             .mapStarted, .mapSucceeded, .mapFailed,
-            .iterationStarted, .iterationSucceeded, .iterationFailed, .iterationAborted:
+            .iterationStarted, .iterationSucceeded, .iterationFailed, .iterationAborted,
+            .distributedMapStarted, .mapRunStarted, .mapRunRedriven, .mapRunSucceeded, .mapRunFailed, .mapRunAborted:
             true
         }
     }
@@ -148,7 +164,9 @@ extension Change {
             .retryScheduled, .retryStarted,
             .parallelStarted, .parallelSucceeded, .parallelFailed, .branchFailed,
             .mapStarted, .mapSucceeded, .mapFailed,
-            .iterationStarted, .iterationSucceeded, .iterationFailed, .iterationAborted, .yielded:
+            .iterationStarted, .iterationSucceeded, .iterationFailed, .iterationAborted,
+            .distributedMapStarted, .mapRunStarted, .mapRunRedriven, .mapRunSucceeded, .mapRunFailed, .mapRunAborted,
+            .yielded:
             false
         }
     }

@@ -18,7 +18,7 @@ package struct FrameID: Sendable, Hashable, Comparable, CustomStringConvertible 
     package var description: String { "frame \(number)" }
 }
 
-/// One attempt of one Task: the sequence of the event that scheduled it.
+/// One attempt of one Task, or one attempt of a map run: the sequence of the event that began it.
 package struct TaskID: Sendable, Hashable, Comparable, CustomStringConvertible {
     package let sequence: Int
 

@@ -22,6 +22,9 @@ package enum Signal: Sendable, Equatable {
     case heartbeatReceived(TaskID)
     case taskSucceeded(TaskID, output: JSONValue)
     case taskFailed(TaskID, error: String?, cause: String?)
+    /// All that a map run was to do is done.
+    case mapRunSucceeded(TaskID, output: JSONValue)
+    case mapRunFailed(TaskID, error: String, cause: String?)
     /// Takes an execution that did not succeed up again where it ended, as RedriveExecution does.
     case redrive
     /// Ends the execution as StopExecution does.

@@ -19,6 +19,10 @@ extension PathQuery {
             case .matches(let matches): return !matches.isEmpty
             case .stopped, .refused: return false
             }
+        case .comparison(let operand, .matches, .pattern(let pattern)),
+            .comparison(.pattern(let pattern), .matches, let operand):
+            guard self.charge(1) else { return false }
+            return self.matches(self.value(of: operand, current: current), pattern)
         case .comparison(let left, let comparison, let right):
             guard self.charge(1) else { return false }
             let leftValue = self.value(of: left, current: current)
@@ -42,6 +46,8 @@ extension PathQuery {
             case .matches(let matches): return .array(matches)
             case .stopped, .refused: return nil
             }
+        case .pattern:
+            return nil
         }
     }
 
@@ -55,6 +61,8 @@ extension PathQuery {
         case .isGreater: return PathQuery.isLess(right, left)
         case .isAtMost: return PathQuery.areComparable(left, right) && !PathQuery.isLess(right, left)
         case .isAtLeast: return PathQuery.areComparable(left, right) && !PathQuery.isLess(left, right)
+        // Without a regular expression on one side nothing matches, as in Jayway.
+        case .matches: return false
         case .isIn: return self.isElement(left, of: right)
         case .isNotIn: return !self.isElement(left, of: right)
         case .contains:

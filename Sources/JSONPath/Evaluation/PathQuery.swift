@@ -1,4 +1,5 @@
 import QuickstepJSON
+import QuickstepRegularExpressions
 
 /// One query: the document, and how much may still be visited.
 ///
@@ -22,12 +23,27 @@ struct PathQuery {
 
     private var remainingVisits = JSONPathLimits.visitsMax
 
+    /// What the regular expressions of the query may still cost.
+    var patternBudget = RegularExpressionBudget(
+        steps: JSONPathLimits.patternStepsMax,
+        memoryBytes: JSONPathLimits.patternBytesMax
+    )
+
+    /// Why the query was given up where it is not for the number of visits.
+    private var surrender: String?
+
     init(root: JSONValue) {
         self.root = root
     }
 
     /// Whether the query has visited all it may; it then gives up.
     var isExhausted: Bool { self.remainingVisits < 0 }
+
+    /// Ends the query with what is to be said of it.
+    mutating func giveUp(_ detail: String) {
+        self.surrender = self.surrender ?? detail
+        self.remainingVisits = -1
+    }
 
     /// Counts visits; returns false when there have been too many.
     mutating func charge(_ visits: Int) -> Bool {
@@ -62,7 +78,7 @@ struct PathQuery {
             for match in matches where !self.chargeWhole(match) { break }
         }
         if self.isExhausted {
-            let detail = "The path visits more than \(JSONPathLimits.visitsMax) values"
+            let detail = self.surrender ?? "The path visits more than \(JSONPathLimits.visitsMax) values"
             return .failure(JSONPathMiss(detail: detail, reason: .limit))
         }
         switch outcome {

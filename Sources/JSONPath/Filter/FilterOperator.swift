@@ -16,6 +16,8 @@ package enum FilterOperator: String, Sendable, Hashable {
     case isGreater = ">"
     /// Greater or equal, of two numbers or two texts.
     case isAtLeast = ">="
+    /// One side matches the regular expression that is the other.
+    case matches = "=~"
     /// The left is an element of the right.
     case isIn = "in"
     /// The left is no element of the right.

@@ -22,6 +22,8 @@ package enum FilterOperand: Sendable, Hashable {
     case literal(JSONValue)
     /// What a path leads to.
     case path(FilterPath)
+    /// A regular expression; the parser lets it stand beside `=~` only.
+    case pattern(FilterPattern)
 }
 
 /// A path within a filter.

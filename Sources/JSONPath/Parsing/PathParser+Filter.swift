@@ -61,7 +61,18 @@ extension PathParser {
             return .exists(path)
         }
         self.skipBlanks()
-        return .comparison(left, comparison, try self.operand())
+        let rightStart = self.position
+        let right = try self.operand()
+        // Jayway takes these and then lets nothing through, or with '!=' everything; nobody can have meant that.
+        for (operand, place) in [(left, start), (right, rightStart)] where comparison != .matches {
+            guard case .pattern = operand else { continue }
+            let message = "A regular expression can stand beside '=~' only"
+            throw self.error(message, at: place, isUnsupported: true)
+        }
+        if case .pattern = left, case .pattern = right {
+            throw self.error("A regular expression cannot match another", at: rightStart, isUnsupported: true)
+        }
+        return .comparison(left, comparison, right)
     }
 
     private mutating func operand() throws(JSONPathError) -> FilterOperand {
@@ -77,6 +88,8 @@ extension PathParser {
                 throw self.error("Only '@' and '$' begin a path in a filter")
             }
             return .path(FilterPath(startsAtCurrent: startsAtCurrent, sequence: StepSequence(steps)))
+        case "/":
+            return .pattern(try self.regularExpression())
         default:
             return .literal(try self.literal())
         }
@@ -101,8 +114,8 @@ extension PathParser {
         guard !text.isEmpty else { return nil }
         let name = String(text).lowercased()
         if let comparison = FilterOperator(rawValue: name) { return comparison }
-        guard name != "=~", name != "matches" else {
-            throw self.regularExpression(at: start)
+        guard name != "matches" else {
+            throw self.error("There is no filter operator 'matches'; write '=~'", at: start)
         }
         throw self.error("There is no filter operator '\(String(text))'", at: start)
     }

@@ -9,7 +9,7 @@ extension PathParser {
         case "[": return try self.list()
         case "{": return try self.object()
         case "-", .some("0"..."9"): return try self.number()
-        case "/": throw self.regularExpression(at: self.position)
+        case "/": throw self.error("A regular expression cannot be an element of a constant")
         default: return try self.word()
         }
     }

@@ -172,17 +172,9 @@ struct PathParser {
         self.depth -= 1
     }
 
-    func error(_ message: String, at position: Int? = nil) -> JSONPathError {
-        JSONPathError(message: message, offset: self.offset(of: position ?? self.position))
-    }
-
-    /// The refusal of a regular expression, which the service would take.
-    func regularExpression(at position: Int) -> JSONPathError {
-        JSONPathError(
-            message: "Regular expressions are not supported in filters",
-            offset: self.offset(of: position),
-            isUnsupported: true
-        )
+    func error(_ message: String, at position: Int? = nil, isUnsupported: Bool = false) -> JSONPathError {
+        let offset = self.offset(of: position ?? self.position)
+        return JSONPathError(message: message, offset: offset, isUnsupported: isUnsupported)
     }
 
     private func offset(of position: Int) -> Int {

@@ -12,7 +12,10 @@ enum NameRule {
             guard !name.hasSuffix(".fifo") else { return "FIFO \(type.noun)s are not supported" }
             return violation(name, type == .topic ? 1...256 : 1...80, allowsDots: false)
         case .table: return violation(name, 3...255, allowsDots: true)
-        case .pipe: return violation(name, 1...64, allowsDots: true)
+        case .pipe, .rule: return violation(name, 1...64, allowsDots: true)
+        case .eventBus:
+            guard name != "default" else { return "the default bus is always there" }
+            return violation(name, 1...256, allowsDots: true)
         case .stateMachine: return violation(name, 1...80, allowsDots: false)
         case .function: return violation(name, 1...64, allowsDots: false)
         case .subscription: return nil

@@ -135,7 +135,7 @@ extension TemplateDecoder {
             }
             return (text, type)
         }
-        let nouns = types.map { "a \($0.noun)" }.joined(separator: " or of ")
+        let nouns = types.map { "\($0 == .eventBus ? "an" : "a") \($0.noun)" }.joined(separator: " or of ")
         session.refuse(
             "'\(name)' must be the ARN of \(nouns), not '\(text)'",
             at: node.path,
@@ -151,7 +151,8 @@ extension TemplateDecoder {
         case .queue: return arn.service == "sqs"
         case .stateMachine: return arn.service == "states" && arn.resource.hasPrefix("stateMachine:")
         case .function: return arn.service == "lambda" && arn.resource.hasPrefix("function:")
-        case .bucket, .subscription, .table, .pipe: return false
+        case .eventBus: return arn.service == "events" && arn.resource.hasPrefix("event-bus/")
+        case .bucket, .subscription, .table, .pipe, .rule: return false
         }
     }
 

@@ -100,6 +100,8 @@ struct TemplateDecoder {
         case .queue: decodeQueue(resource)
         case .table: decodeTable(resource)
         case .pipe: decodePipe(resource)
+        case .eventBus: decodeEventBus(resource)
+        case .rule: decodeRule(resource)
         case .stateMachine: decodeStateMachine(resource, readFile)
         case .function: decodeFunction(resource)
         }

@@ -1,7 +1,7 @@
 import QuickstepJSON
 package import QuickstepServiceKit
 
-/// One request of a deployment, and what to do where the thing is there already.
+/// One request of a deployment, and what to do where the thing is there already, or was otherwise.
 ///
 /// A deployment may be repeated, with a changed template too: each step leaves things as the template has them.
 package struct DeploymentStep: Sendable {
@@ -15,6 +15,8 @@ package struct DeploymentStep: Sendable {
         case replacePipe
         /// The attributes of a subscription are set one by one.
         case setSubscriptionAttributes
+        /// Targets of a rule that are not in the request are removed before, whatever it answers.
+        case replaceTargets
     }
 
     /// The request at the door.
@@ -41,6 +43,11 @@ package struct DeploymentStep: Sendable {
     ///
     /// - Throws: What the service answers, unless it is tolerated; `ValidationException` for a table with another key.
     package func run(in turn: inout Turn) throws(ServiceError) {
+        if reconciliation == .replaceTargets {
+            try removeOtherTargets(in: &turn)
+            // A rule may do without targets, a request to put some may not.
+            guard request.parameters["Targets"] != [] else { return }
+        }
         do throws(ServiceError) {
             _ = try turn.call(request)
         } catch {
@@ -51,7 +58,7 @@ package struct DeploymentStep: Sendable {
 
     private func reconcile(in turn: inout Turn) throws(ServiceError) {
         switch reconciliation {
-        case .keep: break
+        case .keep, .replaceTargets: break
         case .compareTable: try compareTable(in: &turn)
         case .replacePipe: try replacePipe(in: &turn)
         case .setSubscriptionAttributes: try setSubscriptionAttributes(in: &turn)
@@ -101,6 +108,19 @@ package struct DeploymentStep: Sendable {
         guard !isEqual else { return }
         _ = try turn.call(following("DeletePipe", name))
         _ = try turn.call(request)
+    }
+
+    // MARK: Rules
+
+    private func removeOtherTargets(in turn: inout Turn) throws(ServiceError) {
+        var rule: JSONObject = ["Rule": request.parameters["Rule"] ?? .null]
+        rule["EventBusName"] = request.parameters["EventBusName"]
+        let wanted = (request.parameters["Targets"]?.arrayValue ?? []).map { $0["Id"] }
+        let found = try turn.call(following("ListTargetsByRule", rule)).output["Targets"]?.arrayValue ?? []
+        let others = found.compactMap { $0["Id"] }.filter { !wanted.contains($0) }
+        guard !others.isEmpty else { return }
+        rule["Ids"] = .array(others)
+        _ = try turn.call(following("RemoveTargets", rule))
     }
 
     // MARK: Subscriptions

@@ -17,6 +17,8 @@ extension PipelineTemplate {
         steps += buckets.map { creation(of: $0) }
         steps += stateMachines.map { creation(of: $0) }
         steps += pipes.map { creation(of: $0) }
+        steps += eventBuses.map { creation(of: $0) }
+        steps += rules.flatMap { [creation(of: $0), targets(of: $0)] }
         // Only now do events begin to flow.
         steps += buckets.map { notifications(of: $0) }
         return steps
@@ -161,6 +163,33 @@ extension PipelineTemplate {
             tolerated: ["ConflictException"],
             reconciliation: .replacePipe
         )
+    }
+
+    // MARK: Events
+
+    private func creation(of bus: EventBusResource) -> DeploymentStep {
+        var parameters: JSONObject = ["Name": .string(bus.name)]
+        if let text = bus.text { parameters["Description"] = .string(text) }
+        return step("events", "CreateEventBus", parameters, tolerated: ["ResourceAlreadyExistsException"])
+    }
+
+    private func creation(of rule: RuleResource) -> DeploymentStep {
+        var parameters: JSONObject = [
+            "Name": .string(rule.name),
+            "EventPattern": .string(rule.pattern),
+            "State": rule.isEnabled ? "ENABLED" : "DISABLED",
+        ]
+        if let bus = rule.bus { parameters["EventBusName"] = .string(bus) }
+        if let text = rule.text { parameters["Description"] = .string(text) }
+        return step("events", "PutRule", parameters)
+    }
+
+    private func targets(of rule: RuleResource) -> DeploymentStep {
+        var parameters: JSONObject = [
+            "Rule": .string(rule.name), "Targets": .array(rule.targets.map { .object($0.members) }),
+        ]
+        if let bus = rule.bus { parameters["EventBusName"] = .string(bus) }
+        return step("events", "PutTargets", parameters, reconciliation: .replaceTargets)
     }
 
     // MARK: Buckets

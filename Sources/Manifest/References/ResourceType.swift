@@ -8,6 +8,8 @@ enum ResourceType: String, CaseIterable, Sendable {
     case queue = "AWS::SQS::Queue"
     case table = "AWS::DynamoDB::Table"
     case pipe = "AWS::Pipes::Pipe"
+    case eventBus = "AWS::Events::EventBus"
+    case rule = "AWS::Events::Rule"
     case stateMachine = "AWS::Serverless::StateMachine"
     case function = "AWS::Serverless::Function"
 
@@ -33,7 +35,7 @@ enum ResourceType: String, CaseIterable, Sendable {
         case .subscription: nil
         case .queue: "QueueName"
         case .table: "TableName"
-        case .pipe: "Name"
+        case .pipe, .eventBus, .rule: "Name"
         case .stateMachine: "Name"
         case .function: "FunctionName"
         }
@@ -48,6 +50,8 @@ enum ResourceType: String, CaseIterable, Sendable {
         case .queue: "queue"
         case .table: "table"
         case .pipe: "pipe"
+        case .eventBus: "event bus"
+        case .rule: "rule"
         case .stateMachine: "state machine"
         case .function: "function"
         }
@@ -59,7 +63,7 @@ struct ResourceAddress: Sendable, Equatable {
     let type: ResourceType
     let name: String
 
-    /// The resource's ARN; `nil` for a subscription, which gets its own when it is made.
+    /// The resource's ARN; `nil` for a subscription, which gets its own when it is made, and for a rule, whose own names its bus.
     func arn(in scope: Scope) -> String? {
         switch type {
         case .bucket: "arn:aws:s3:::\(name)"
@@ -69,14 +73,15 @@ struct ResourceAddress: Sendable, Equatable {
         case .pipe: ARN(service: "pipes", scope: scope, resource: "pipe/\(name)").description
         case .stateMachine: ARN(service: "states", scope: scope, resource: "stateMachine:\(name)").description
         case .function: ARN(service: "lambda", scope: scope, resource: "function:\(name)").description
-        case .subscription: nil
+        case .eventBus: ARN(service: "events", scope: scope, resource: "event-bus/\(name)").description
+        case .subscription, .rule: nil
         }
     }
 
     /// What `Ref` gives, as CloudFormation has it for each type.
     func reference(in scope: Scope) -> String? {
         switch type {
-        case .bucket, .table, .pipe, .function: name
+        case .bucket, .table, .pipe, .function, .eventBus, .rule: name
         case .topic, .stateMachine: arn(in: scope)
         case .queue: queueURL(in: scope)
         case .subscription: nil
@@ -90,6 +95,7 @@ struct ResourceAddress: Sendable, Equatable {
         case (.topic, "Arn"): nil
         case (_, "Arn"): arn(in: scope)
         case (.topic, "TopicName"), (.queue, "QueueName"), (.stateMachine, "Name"): name
+        case (.eventBus, "Name"): name
         case (.queue, "QueueUrl"): queueURL(in: scope)
         default: nil
         }
@@ -101,8 +107,8 @@ struct ResourceAddress: Sendable, Equatable {
         case .bucket, .table, .pipe, .function: ["Arn"]
         case .topic: ["TopicArn", "TopicName"]
         case .queue: ["Arn", "QueueName", "QueueUrl"]
-        case .stateMachine: ["Arn", "Name"]
-        case .subscription: []
+        case .stateMachine, .eventBus: ["Arn", "Name"]
+        case .subscription, .rule: []
         }
     }
 

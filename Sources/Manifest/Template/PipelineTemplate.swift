@@ -12,6 +12,8 @@ package struct PipelineTemplate: Sendable, Equatable {
     package internal(set) var queues: [QueueResource] = []
     package internal(set) var tables: [TableResource] = []
     package internal(set) var pipes: [PipeResource] = []
+    package internal(set) var eventBuses: [EventBusResource] = []
+    package internal(set) var rules: [RuleResource] = []
     package internal(set) var stateMachines: [StateMachineResource] = []
     package internal(set) var functions: [FunctionResource] = []
 

@@ -16,7 +16,7 @@ struct CallCommand: AsyncParsableCommand {
             """
     )
 
-    @Argument(help: "The service: states, lambda, sqs, sns, s3, dynamodb, pipes.")
+    @Argument(help: "The service: states, lambda, sqs, sns, s3, dynamodb, events, pipes.")
     var service: String
 
     @Argument(help: "The operation in the API's own spelling.")

@@ -11,8 +11,8 @@ struct ServeCommand: AsyncParsableCommand {
         commandName: "serve",
         abstract: "Answer unmodified AWS clients: aws --endpoint-url http://127.0.0.1:4566 …",
         discussion: """
-            Step Functions and SQS are there so far. What is unfinished in the data folder is carried on. Signatures are not \
-            checked: the endpoint listens on this machine only. With another clock than the machine's, nothing is kept unless \
+            Step Functions, SQS and EventBridge are there so far. What is unfinished in the data folder is carried on. \
+            Signatures are not checked: the endpoint listens on this machine only. With another clock than the machine's, nothing is kept unless \
             --data names a folder of its own.
             """
     )
@@ -33,6 +33,8 @@ struct ServeCommand: AsyncParsableCommand {
     var logLevel: LogLevelOption = .warning
 
     @OptionGroup var handlers: HandlerOptions
+
+    @OptionGroup var retention: RetentionOption
 
     @OptionGroup var data: DataOptions
 
@@ -56,6 +58,7 @@ struct ServeCommand: AsyncParsableCommand {
             template: template,
             resuming: true,
             isolating: handlers.isolate,
+            retention: retention.duration,
             logger: logLevel.logger,
             metrics: metrics
         ) { session in

@@ -24,6 +24,7 @@ struct Session {
     ///   - resuming: Whether what earlier commands left unfinished carries on. Where it does not, the command says that it is there.
     ///   - listens: Whether the command reads `notices`, to the end: what nobody reads would only pile up.
     ///   - isolating: Whether handlers run in processes of their own. Default: they run in this one.
+    ///   - retention: How long executions are kept after their end. Default: for ever.
     ///   - logger: Where the runtime tells what happens. Default: nowhere.
     ///   - metrics: What its metrics are made with. Default: nothing is measured.
     ///   - isFinished: Whether a result is what was asked for, although a signal came meanwhile. Default: it is.
@@ -38,6 +39,7 @@ struct Session {
         resuming: Bool = false,
         listens: Bool = false,
         isolating: Bool = false,
+        retention: Duration? = nil,
         logger: Logger? = nil,
         metrics: PrometheusMetrics? = nil,
         isFinished: (Result) -> Bool = { _ in true },
@@ -45,6 +47,7 @@ struct Session {
     ) async throws(CommandFailure) -> Result {
         var options = options(data, clock, template, resuming)
         options.isolatesHandlers = isolating
+        options.retention = retention
         options.logger = logger
         options.metrics = metrics
         let (runtime, notices) = try await start(options, listens)

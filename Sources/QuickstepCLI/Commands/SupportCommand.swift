@@ -58,8 +58,13 @@ struct SupportCommand: ParsableCommand {
     private static func lines(_ rows: [SupportTable.Row], _ status: SupportTable.Status) -> String {
         rows.filter { $0.status == status }
             .map { row in
-                // Messages speak of the integration at hand.
-                let name = row.feature == .otherIntegrations ? "any other integration" : row.name
+                // Messages speak of the integration and of the expression at hand.
+                let name =
+                    switch row.feature {
+                    case .otherIntegrations: "any other integration"
+                    case .otherRegularExpressions: "some of Java's regular expressions"
+                    default: row.name
+                    }
                 return "| \(name) | \(row.place) | \(row.note) |"
             }
             .joined(separator: "\n")

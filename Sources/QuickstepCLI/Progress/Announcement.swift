@@ -35,6 +35,10 @@ enum Announcement {
         case ("pipes", "DeliveryFailed"):
             let why = reason(error, notice.detail["cause"])
             return "pipe \(notice.subject)  \(why); the message comes back later".printable
+        case ("events", "DeliveryFailed"):
+            let why = reason(error, notice.detail["cause"])
+            let end = notice.detail["isKept"] == true ? "kept in the dead-letter queue" : "dropped"
+            return "rule \(notice.subject)  \(why); the event is \(end)".printable
         case ("runtime", "CommitFailed"):
             let message = notice.detail["message"]?.stringValue ?? ""
             return "Nothing can be stored at the moment, it is tried again: \(message)".printable

@@ -259,6 +259,7 @@ struct CausalTree: Sendable {
         case "states": "workflow \(notice.detail["stateMachine"]?.stringValue ?? notice.subject)"
         case "lambda": "function \(notice.subject)"
         case "dynamodb": "table \(notice.subject)"
+        case "events": "event \(notice.subject)"
         default: "\(notice.service) \(notice.subject)"
         }
     }

@@ -13,6 +13,11 @@ struct ProgressPrinter {
     /// The states that were entered and not yet left, by execution and path.
     private var entered: [String: Entered] = [:]
 
+    /// When something was last said of each map run.
+    private var mapRuns: [String: Timestamp] = [:]
+    /// How long a map run must go on before the next line about it.
+    private static let mapRunPauseMilliseconds: Int64 = 1000
+
     private var storeTrouble = StoreTrouble()
 
     private struct Entered {
@@ -50,6 +55,8 @@ struct ProgressPrinter {
     }
 
     private mutating func lines(for notice: Notice) -> [String] {
+        // Of the executions of a map run, the counts are enough.
+        guard !Self.isOfMapRun(notice) else { return [] }
         let style = console.style
         let details = notice.detail["details"]
         let path = notice.detail["path"]?.stringValue ?? ""
@@ -88,11 +95,35 @@ struct ProgressPrinter {
             let status = notice.detail["status"]?.stringValue ?? ""
             let word = notice.phase == .succeeded ? style.green(status) : style.red(status)
             return unmarked(notice) + ["\(word) \(style.dim(notice.subject))"]
+        case "MapRunProgressed", "MapRunEnded":
+            return mapRun(notice)
         case "ExecutionQuarantined":
             return ["  \(style.red("✗")) \(notice.subject)  \((notice.detail["reason"]?.stringValue ?? "").printable)"]
         default:
             return []
         }
+    }
+
+    /// How far a map run is: at its end, and now and then before.
+    private mutating func mapRun(_ notice: Notice) -> [String] {
+        let style = console.style
+        let run = notice.detail["mapRunArn"]?.stringValue ?? ""
+        let hasEnded = notice.event == "MapRunEnded"
+        let last = mapRuns[run] ?? notice.time
+        mapRuns[run] = mapRuns[run] ?? notice.time
+        guard hasEnded || notice.time.milliseconds(since: last) >= Self.mapRunPauseMilliseconds else { return [] }
+        mapRuns[run] = hasEnded ? nil : notice.time
+        let counts = ["succeeded", "failed", "running"].compactMap { name -> String? in
+            guard let count = notice.detail[name]?.intValue, count > 0 else { return nil }
+            return "\(count) \(name)"
+        }
+        let mark = hasEnded ? "•" : "…"
+        return ["  \(style.dim(mark)) \(notice.subject.printable)  \(style.dim(counts.joined(separator: ", ")))"]
+    }
+
+    /// Whether a notice is of an execution that a map run started: its machine has a label behind its name.
+    private static func isOfMapRun(_ notice: Notice) -> Bool {
+        notice.detail["executionArn"]?.stringValue?.contains("/") ?? false
     }
 
     /// The states in which a failed execution ended and that nothing was said of yet.

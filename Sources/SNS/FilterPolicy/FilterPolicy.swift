@@ -1,8 +1,9 @@
-import QuickstepJSON
+import QuickstepEventPatterns
+package import QuickstepJSON
 
 /// A subscription's filter, compiled: which messages it lets through.
 ///
-/// It is a value that decides and nothing else. The members of a policy must all hold; of the match values of one key one must.
+/// It is a value that decides and nothing else. What it asks for is an `EventPattern` in the dialect of SNS; its bounds are here.
 ///
 /// Source: https://docs.aws.amazon.com/sns/latest/dg/sns-subscription-filter-policies.html
 package struct FilterPolicy: Sendable, Equatable {
@@ -14,23 +15,19 @@ package struct FilterPolicy: Sendable, Equatable {
         case body = "MessageBody"
     }
 
-    let root: PolicyNode
+    let pattern: EventPattern
     let scope: Scope
 
     /// The most keys that a policy may have at its top.
     package static let keysMax = 5
     /// The most combinations of match values.
     package static let combinationsMax = 150
-    /// How deep a policy may be nested.
-    ///
-    /// AWS's bound on combinations comes first for any policy of sense.
-    static let depthMax = 64
 
     /// Compiles the text of a policy.
     package init(_ text: String, scope: Scope) throws(FilterPolicyError) {
         let value: JSONValue
         do {
-            value = try JSONValue.parse(text, limits: JSONLimits(maxDepth: Self.depthMax, maxBytes: 256 * 1024))
+            value = try JSONValue.parse(text, limits: JSONLimits(maxDepth: EventPattern.depthMax, maxBytes: 256 * 1024))
         } catch {
             throw FilterPolicyError("FilterPolicy: failed to parse JSON. \(error)")
         }
@@ -40,12 +37,16 @@ package struct FilterPolicy: Sendable, Equatable {
         guard members.count <= Self.keysMax else {
             throw FilterPolicyError("FilterPolicy: Filter policy can not have more than \(Self.keysMax) keys")
         }
-        root = try PolicyCompiler.node(members)
+        do throws(PatternError) {
+            pattern = try EventPattern(members, dialect: .filterPolicy)
+        } catch {
+            throw FilterPolicyError("FilterPolicy: \(error.reason)")
+        }
         self.scope = scope
-        if scope == .attributes, root.isNested {
+        if scope == .attributes, pattern.isNested {
             throw FilterPolicyError("Filter policy scope MessageAttributes does not support nested filter policy")
         }
-        guard let combinations = root.combinations(depth: 1), combinations <= Self.combinationsMax else {
+        guard let combinations = pattern.combinations, combinations <= Self.combinationsMax else {
             throw FilterPolicyError("FilterPolicy: Filter policy is too complex")
         }
     }
@@ -59,10 +60,10 @@ package struct FilterPolicy: Sendable, Equatable {
     package func accepts(attributes: TopicAttributes, body: String) -> Bool {
         switch scope {
         case .attributes:
-            return root.accepts(attributes)
+            return pattern.accepts(attributes)
         case .body:
             guard let value = try? JSONValue.parse(body), case .object(let members) = value else { return false }
-            return root.accepts(members)
+            return pattern.accepts(members)
         }
     }
 }
@@ -73,5 +74,11 @@ package struct FilterPolicyError: Error, Sendable, Equatable {
 
     package init(_ message: String) {
         self.message = message
+    }
+}
+
+extension TopicAttributes: FlatFields {
+    package func values(of name: String) -> [JSONValue]? {
+        self[name]?.filterValues
     }
 }

@@ -18,6 +18,8 @@ struct TopicRows: Sendable, Equatable {
     var topic: StoreKey { owner.section(0x01) }
     var subscriptions: StoreKey { owner.section(0x02) }
 
+    var endpoints: StoreKey { owner.section(0x03) }
+
     func subscription(_ id: String) -> StoreKey { subscriptions.text(id) }
 
     func endpoint(_ subscription: Subscription) -> StoreKey {
@@ -25,7 +27,7 @@ struct TopicRows: Sendable, Equatable {
     }
 
     func endpoint(_ transport: Subscription.Transport, _ endpoint: String) -> StoreKey {
-        owner.section(0x03).text(transport.rawValue).text(endpoint)
+        endpoints.text(transport.rawValue).text(endpoint)
     }
 
     /// The prefix of the names of all topics of a scope.

@@ -1,4 +1,5 @@
 package import QuickstepServiceKit
+import Synchronization
 
 #if canImport(Glibc)
 import Glibc
@@ -23,6 +24,8 @@ package final class FileBlobStore: BlobStore {
     private let isReadOnly: Bool
     private let session = BlobName.session()
     private let lanes = FileLanes(count: 4)
+    /// The subfolders whose names are known to survive a power cut.
+    private let durableFolders = Mutex<Set<String>>([])
 
     /// Opens the folder, and creates it where it is missing.
     package init(path: String, byteCountMax: Int = 1 << 30) throws(StoreError) {
@@ -51,7 +54,7 @@ package final class FileBlobStore: BlobStore {
             let folder = blobs + "/" + BlobName.folder(of: name)
             let finished = folder + "/" + name
             let unfinished = finished + BlobName.unfinished
-            try Folder.createOne(folder)
+            try self.makeDurable(folder)
             do throws(SystemError) {
                 try Self.writeDurably(bytes, to: unfinished)
                 try Folder.rename(unfinished, to: finished)
@@ -68,7 +71,7 @@ package final class FileBlobStore: BlobStore {
     package func read(_ id: BlobID) async throws(StoreError) -> [UInt8] {
         let file = try filePath(id)
         let limit = byteCountMax
-        let found = try await lanes.run { () throws(SystemError) -> Found in
+        return try await bytes(of: file) { () throws(SystemError) -> Found in
             guard try Folder.byteCount(file) != nil else { return .missing }
             let opened = try OpenFile(file, flags: O_RDONLY, attempt: "open the blob")
             guard let count = try opened.byteCount() else { return .missing }
@@ -76,6 +79,23 @@ package final class FileBlobStore: BlobStore {
             let bytes = try opened.content(limit: count)
             return bytes.count == count ? .bytes(bytes) : .missing
         }
+    }
+
+    package func read(_ id: BlobID, from offset: Int, count: Int) async throws(StoreError) -> [UInt8] {
+        let file = try filePath(id)
+        return try await bytes(of: file) { () throws(SystemError) -> Found in
+            guard try Folder.byteCount(file) != nil else { return .missing }
+            let opened = try OpenFile(file, flags: O_RDONLY, attempt: "open the blob")
+            try opened.seek(to: max(0, offset))
+            return .bytes(try opened.content(limit: count))
+        }
+    }
+
+    private func bytes(
+        of file: String,
+        _ read: @escaping @Sendable () throws(SystemError) -> Found
+    ) async throws(StoreError) -> [UInt8] {
+        let found = try await lanes.run(read)
         switch found {
         case .bytes(let bytes):
             return bytes
@@ -124,13 +144,25 @@ package final class FileBlobStore: BlobStore {
         case tooLarge(Int)
     }
 
+    /// Makes a subfolder whose name survives a power cut.
+    ///
+    /// One that is there already may have been made a moment ago, by another thread that has not forced it to the disk yet.
+    private func makeDurable(_ folder: String) throws(SystemError) {
+        guard !durableFolders.withLock({ $0.contains(folder) }) else { return }
+        if try !Folder.createOne(folder) { try Folder.synchronize(path) }
+        durableFolders.withLock { _ = $0.insert(folder) }
+    }
+
     private static func writeDurably(_ bytes: [UInt8], to path: String) throws(SystemError) {
         let file = try OpenFile(path, flags: O_WRONLY | O_CREAT | O_EXCL, attempt: "create")
         try file.append(bytes)
         try file.synchronize()
     }
 
-    private func filePath(_ id: BlobID) throws(StoreError) -> String {
+    /// Where the bytes of a blob lie.
+    ///
+    /// - Throws: `damaged` for a name that cannot be a blob's.
+    func filePath(_ id: BlobID) throws(StoreError) -> String {
         guard BlobName.isValid(id.name) else {
             throw StoreError(
                 .damaged,

@@ -24,6 +24,28 @@ struct RowStatement {
         try with(first) { try step() ? try column(0) : nil }
     }
 
+    /// Runs a statement that answers nothing, with numbers from the second parameter on.
+    func execute(_ first: [UInt8], numbers: Int64...) throws {
+        try with(first) {
+            for (index, number) in numbers.enumerated() {
+                try check(sqlite3_bind_int64(statement, CInt(index + 2), number))
+            }
+            _ = try step()
+        }
+    }
+
+    /// The first column of the first row, where all parameters are numbers.
+    func firstValue(numbers: Int64...) throws -> [UInt8]? {
+        defer {
+            sqlite3_reset(statement)
+            sqlite3_clear_bindings(statement)
+        }
+        for (index, number) in numbers.enumerated() {
+            try check(sqlite3_bind_int64(statement, CInt(index + 1), number))
+        }
+        return try step() ? try column(0) : nil
+    }
+
     /// All rows' two columns.
     func rows(_ first: [UInt8], _ second: [UInt8], limit: Int) throws -> [(key: [UInt8], value: [UInt8])] {
         try with(first, second) {

@@ -91,6 +91,57 @@ package final class SQLiteStore: Store {
         }
     }
 
+    /// Reads one state of the store from now on, whatever is committed meanwhile; called again, a later one.
+    ///
+    /// As long as it is held, the log cannot be folded beyond it and grows with what is committed.
+    package func holdSnapshot() throws(StoreError) {
+        try access(reader, to: "read") { database in
+            if database.isInsideTransaction { try database.rollback() }
+            try database.beginTransaction(.deferred)
+            // The snapshot is that of the first read.
+            _ = try Int.fetchOne(database, sql: "SELECT count(*) FROM about")
+        }
+    }
+
+    /// Reads what is committed, from now on.
+    package func releaseSnapshot() throws(StoreError) {
+        try access(reader, to: "read") { database in
+            if database.isInsideTransaction { try database.rollback() }
+        }
+    }
+
+    /// What SQLite finds wrong with its own structures: nothing in a sound file, at most a hundred lines.
+    ///
+    /// It reads the whole file.
+    package func integrityProblems() throws(StoreError) -> [String] {
+        let found = try access(reader, to: "read") { database in
+            try String.fetchAll(database, sql: "PRAGMA integrity_check(100)")
+        }
+        return found == ["ok"] ? [] : found
+    }
+
+    /// Gives the space back that rows no longer need, and folds the log into the file.
+    ///
+    /// The file is written anew, which takes as much space again until it is done; where there is none, nothing changes.
+    ///
+    /// - Returns: The size of file and log before and after.
+    package func compact() throws(StoreError) -> (before: Int, after: Int) {
+        guard let writer else { throw StoreError(.notWritable, "The store \(path) was opened for reading only.") }
+        let before = try byteCount()
+        try access(writer, to: "write") { database in
+            try database.execute(sql: "VACUUM")
+            _ = try Row.fetchOne(database, sql: "PRAGMA wal_checkpoint(TRUNCATE)")
+        }
+        return (before, try byteCount())
+    }
+
+    private func byteCount() throws(StoreError) -> Int {
+        let path = path
+        return try reporting { () throws(SystemError) in
+            (try Folder.byteCount(path) ?? 0) + (try Folder.byteCount(path + "-wal") ?? 0)
+        }
+    }
+
     /// Closes the file, after folding its log into it where no other process reads it.
     ///
     /// Calls after this one fail.

@@ -49,8 +49,10 @@ extension StoreError {
         case .SQLITE_FULL:
             return .full(begin)
         case .SQLITE_READONLY, .SQLITE_PERM, .SQLITE_CANTOPEN, .SQLITE_AUTH:
+            // SQLite does not say why a file cannot be opened; its folder may.
+            let why = Folder.reasonAgainstWriting(in: Folder.parent(of: path)).map { " \($0)." } ?? ""
             let remedy = "The process needs the right to write this file, its -wal and -shm files and their folder."
-            return StoreError(.notWritable, "\(begin) \(remedy) Grant it, or choose another data folder.")
+            return StoreError(.notWritable, "\(begin)\(why) \(remedy) Grant it, or choose another data folder.")
         case .SQLITE_BUSY, .SQLITE_LOCKED:
             return StoreError(
                 .inUse,

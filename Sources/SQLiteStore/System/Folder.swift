@@ -26,13 +26,17 @@ enum Folder {
     /// Creates one folder in a folder that exists.
     ///
     /// It is no error where it exists already.
-    static func createOne(_ path: String) throws(SystemError) {
+    ///
+    /// Answers whether it was made, and is durable.
+    @discardableResult
+    static func createOne(_ path: String) throws(SystemError) -> Bool {
         guard mkdir(path, 0o700) == 0 else {
             let failure = SystemError.latest("create the folder", path)
             guard failure.code == EEXIST, try isFolder(path) else { throw failure }
-            return
+            return false
         }
         try synchronize(parent(of: path))
+        return true
     }
 
     /// Returns when the names in a folder survive a power cut.
@@ -72,6 +76,11 @@ enum Folder {
         throw .latest("read", path)
     }
 
+    /// Why nothing can be written in a folder, in the operating system's words; `nil` where it can.
+    static func reasonAgainstWriting(in path: String) -> String? {
+        access(path, W_OK) == 0 ? nil : SystemError.text(of: errno)
+    }
+
     /// Takes a file away from every other user.
     ///
     /// The file is not opened.
@@ -90,6 +99,15 @@ enum Folder {
     static func remove(_ path: String) throws(SystemError) {
         guard unlink(path) != 0, errno != ENOENT else { return }
         throw .latest("remove", path)
+    }
+
+    /// Removes a folder with everything in it, as far as that goes.
+    ///
+    /// Symbolic links are removed, not followed.
+    static func removeTree(_ path: String) {
+        guard unlink(path) != 0 else { return }
+        for name in (try? names(in: path)) ?? [] { removeTree(path + "/" + name) }
+        rmdir(path)
     }
 
     /// A path from the root, so that it means the same after the process changes its working folder.
@@ -116,7 +134,8 @@ enum Folder {
         throw .latest("open the folder", path)
     }
 
-    private static func parent(of path: String) -> String {
+    /// The folder in which a path lies.
+    static func parent(of path: String) -> String {
         var components = path.split(separator: "/", omittingEmptySubsequences: true)
         guard !components.isEmpty else { return "/" }
         components.removeLast()

@@ -84,6 +84,11 @@ struct OpenFile: ~Copyable, Sendable {
         return bytes
     }
 
+    /// Goes to an offset from the file's beginning.
+    borrowing func seek(to offset: Int) throws(SystemError) {
+        guard lseek(descriptor, off_t(offset), SEEK_SET) >= 0 else { throw .latest("read", path) }
+    }
+
     /// Returns when all that was written survives a power cut.
     borrowing func synchronize() throws(SystemError) {
         #if canImport(Darwin)

@@ -60,7 +60,7 @@ struct SystemError: Error, Equatable {
 }
 
 /// Does something with files and reports its failure in words.
-func reporting<Answer>(_ body: () throws(SystemError) -> Answer) throws(StoreError) -> Answer {
+func reporting<Answer: ~Copyable>(_ body: () throws(SystemError) -> Answer) throws(StoreError) -> Answer {
     do throws(SystemError) {
         return try body()
     } catch {

@@ -23,6 +23,9 @@ package protocol BlobStore: Sendable {
     /// The bytes of a blob.
     func read(_ id: BlobID) async throws(StoreError) -> [UInt8]
 
+    /// Some of the bytes of a blob: as many as asked for, or what is there from `offset` to the end.
+    func read(_ id: BlobID, from offset: Int, count: Int) async throws(StoreError) -> [UInt8]
+
     /// Removes a blob, if it exists.
     func remove(_ id: BlobID) async
 
@@ -55,6 +58,11 @@ package final class InMemoryBlobStore: BlobStore {
             throw StoreError(.damaged, "The bytes of the blob \(id.name) are gone.")
         }
         return bytes
+    }
+
+    package func read(_ id: BlobID, from offset: Int, count: Int) async throws(StoreError) -> [UInt8] {
+        let bytes = try await read(id)
+        return Array(bytes.dropFirst(offset).prefix(count))
     }
 
     package func remove(_ id: BlobID) async {

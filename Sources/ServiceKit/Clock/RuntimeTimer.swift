@@ -41,14 +41,14 @@ package struct RuntimeTimer: Sendable, Hashable {
 
     package static let index = Owner(kind: .timers, name: "").key
 
-    var rowKey: StoreKey {
+    package var rowKey: StoreKey {
         Self.index.integer(due.milliseconds).key(id.owner.key).integer(id.number)
     }
 
-    var rowValue: [UInt8] { [kind.rawValue] }
+    package var rowValue: [UInt8] { [kind.rawValue] }
 
     /// Reads a timer's row back.
-    init?(row: StoreRow) {
+    package init?(row: StoreRow) {
         var reader = StoreKeyReader(row.key, skipping: Self.index.bytes.count)
         guard let due = reader.integer(), let owner = reader.owner(), let number = reader.integer(),
             let code = row.value.first, let kind = Kind(rawValue: code)

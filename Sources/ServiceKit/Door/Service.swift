@@ -36,6 +36,14 @@ package protocol Service: Sendable {
 
     /// What of this service waits to be carried on, as the turn sees it.
     func unfinished(_ turn: inout Turn) throws(ServiceError) -> UnfinishedWork
+
+    /// The forms of all rows that this service writes.
+    var rowShapes: [RowShape] { get }
+
+    /// Compares this service's rows with each other, and adds what does not agree.
+    ///
+    /// A row that cannot be read is told already and passed over.
+    func inspect(_ turn: Turn, _ inspection: inout Inspection) throws(ServiceError)
 }
 
 extension Service {
@@ -49,6 +57,8 @@ extension Service {
     package func dropUncommitted() {}
     package func recover(resuming: Bool) async throws(ServiceError) {}
     package func unfinished(_ turn: inout Turn) throws(ServiceError) -> UnfinishedWork { UnfinishedWork() }
+    package var rowShapes: [RowShape] { [] }
+    package func inspect(_ turn: Turn, _ inspection: inout Inspection) throws(ServiceError) {}
 }
 
 /// Calls handlers: whoever takes work from the durable queue.

@@ -16,6 +16,8 @@ public struct ServiceRequest: Sendable {
     public var idempotencyToken: String?
     /// Bytes that were stored before the call, where the operation takes some.
     package var blob: StoredBlob?
+    /// Whether a service tells of itself, in its own name: events whose source is reserved for services are its to put.
+    package var speaksForService = false
 
     /// Makes a request.
     ///

@@ -14,6 +14,8 @@ package struct Owner: Sendable, Hashable {
         case execution = 0x11
         /// The executions of one state machine, apart from it so that machines can be listed without them.
         case executionList = 0x12
+        /// One run of a distributed Map state.
+        case mapRun = 0x13
         /// The tasks of one activity that no worker has taken yet.
         case activityTasks = 0x15
         case function = 0x20
@@ -22,6 +24,7 @@ package struct Owner: Sendable, Hashable {
         case bucket = 0x50
         case table = 0x60
         case pipe = 0x70
+        case eventBus = 0x80
     }
 
     package let kind: Kind

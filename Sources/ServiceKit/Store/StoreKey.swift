@@ -75,6 +75,9 @@ package struct StoreKey: Sendable, Hashable, Comparable {
         return self..<StoreKey(bytes: bytes + [UInt8](repeating: 0xFF, count: 16))
     }
 
+    /// All keys that there can be: no owner's kind is 0xFF.
+    package static let everything = StoreKey(bytes: [])..<StoreKey(bytes: [0xFF])
+
     /// The smallest key above this one.
     package var successor: StoreKey {
         StoreKey(bytes: bytes + [0])

@@ -16,7 +16,7 @@ package struct WorkID: Sendable, Hashable {
     /// The prefix of all work, of all functions.
     package static let index = StoreKey(bytes: [Owner.Kind.work.rawValue])
 
-    var rowKey: StoreKey {
+    package var rowKey: StoreKey {
         Owner(kind: .work, scope: scope, name: function).key.integer(number)
     }
 }

@@ -105,7 +105,7 @@ extension Client {
         var events: [JSONValue] = []
         var token: JSONValue?
         repeat {
-            var parameters: JSONObject = ["executionArn": .string(arn), "maxResults": 200]
+            var parameters: JSONObject = ["executionArn": .string(arn), "maxResults": 1000]
             parameters["nextToken"] = token
             let page = try await call("states", "GetExecutionHistory", parameters)
             events += page["events"]?.arrayValue ?? []

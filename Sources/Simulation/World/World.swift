@@ -121,6 +121,7 @@ package final class World: Sendable {
         guard let process = state.withLock({ $0.process }) else { return }
         if process.store.isDown || process.hasGivenUp { return crash() }
         let isCalm = state.withLock { $0.isCalm }
+        if !isCalm, draw(1300) == 0 { return crash() }
         if !isCalm { makeTrouble(process) }
         let mayAsk = process.hasBooted && (isCalm ? false : draw(60) == 0)
         if mayAsk { act(process) }
@@ -132,7 +133,6 @@ package final class World: Sendable {
 
     private func makeTrouble(_ process: SimulatedProcess) {
         switch draw(4000) {
-        case 0...2: crash()
         case 3...4: process.store.tearNext()
         case 5...7: process.store.fail(next: 1 + Int(draw(3)))
         case 8: process.store.setFull(true)

@@ -51,7 +51,17 @@ private struct VariableCollector {
             add(map.toleratedFailureCount)
             if case .path(let path)? = map.toleratedFailurePercentage { add(path) }
             add(map.resultSelector)
+            if let distributed = map.distributed { add(distributed) }
         }
+    }
+
+    private mutating func add(_ map: DistributedMap) {
+        add(map.reader?.arguments)
+        add(map.reader?.maxItems)
+        add(map.batcher?.maxItems)
+        add(map.batcher?.maxBytes)
+        add(map.batcher?.input)
+        add(map.writer?.arguments)
     }
 
     private mutating func add(_ path: JSONPath) {

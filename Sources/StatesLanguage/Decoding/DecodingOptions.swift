@@ -1,5 +1,7 @@
-/// What the runtime around the decoder offers, and how strict it is.
+/// What the runtime around the decoder offers.
 package struct DecodingOptions: Sendable, Equatable {
+    /// Whether a state to which no transition leads is let through: a machine that is made around one state needs another to end in.
+    package var allowsUnreachableStates = false
     /// The type of the state machine: some integration patterns are for one of them only.
     package enum MachineType: String, Sendable, Equatable, CaseIterable {
         case standard = "STANDARD"
@@ -9,24 +11,17 @@ package struct DecodingOptions: Sendable, Equatable {
     /// The integrations that can be called, as `service:action` or `aws-sdk:service:action`.
     package var integrations: Set<String>
     /// Whether the definition is never run, only a state of it looked at: tasks may name any integration that the service has,
-    /// and Maps may be distributed.
+    /// and items may lie in any kind of file.
     package var callsNothing = false
     /// The type that the machine is to have.
     package var machineType: MachineType
-    /// How a state is reported to which no transition leads.
-    ///
-    /// People who asked the service report that it refuses such a definition, with the code `MISSING_TRANSITION_TARGET`;
-    /// no recording shows it either way. We run it and warn.
-    package var unreachableState: Diagnostic.Severity
 
     /// Makes options; the defaults are those of the stock runtime.
     package init(
         integrations: Set<String> = Self.standardIntegrations,
-        machineType: MachineType = .standard,
-        unreachableState: Diagnostic.Severity = .warning
+        machineType: MachineType = .standard
     ) {
         self.integrations = integrations
         self.machineType = machineType
-        self.unreachableState = unreachableState
     }
 }

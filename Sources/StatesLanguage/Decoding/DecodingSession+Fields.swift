@@ -70,7 +70,7 @@ extension DecodingSession {
             return try JSONPath(text)
         } catch {
             if error.isUnsupported {
-                refuse(unsupported: .regularExpressions, at: member.path)
+                refuse(regularExpression: error.message, at: member.path)
             } else if isReference {
                 refuseReference(text, error, at: member.path)
             } else {

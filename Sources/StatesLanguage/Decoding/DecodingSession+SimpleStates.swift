@@ -73,7 +73,7 @@ extension DecodingSession {
             )
         } catch {
             guard !error.isUnsupported else {
-                refuse(unsupported: .regularExpressions, at: node.path + [.key(pathField)])
+                refuse(regularExpression: error.message, at: node.path + [.key(pathField)])
                 return nil
             }
             refuse(

@@ -16,6 +16,7 @@ extension DecodingSession {
         }
         let credentials = credentials(of: node)
         guard let resource = resource(of: node) else { return nil }
+        checkParameters(of: node, for: resource)
         return TaskState(
             resource: resource,
             parameters: parameters,
@@ -25,6 +26,20 @@ extension DecodingSession {
             heartbeat: heartbeat,
             credentials: credentials
         )
+    }
+
+    /// What an integration must be given, as far as the definition shows it: constants, and the names of what is computed.
+    private mutating func checkParameters(of node: Node, for resource: TaskResource) {
+        guard let rules = ParameterRules.of(resource), let parameters = node.member("Parameters"),
+            let members = parameters.members
+        else { return }
+        for name in rules.required where !members.contains(where: { $0.name == name || $0.name == "\(name).$" }) {
+            refuse(ParameterRules.missing(name), at: parameters.path)
+        }
+        for member in members {
+            guard let complaint = rules.complaint(about: member.node.value, at: member.name) else { continue }
+            refuse(complaint, at: member.node.path, location: parameters.path)
+        }
     }
 
     /// `Credentials`, an object that must name a role.

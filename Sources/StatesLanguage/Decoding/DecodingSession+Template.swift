@@ -99,7 +99,7 @@ extension DecodingSession {
             detail = "It is \(node.value.typeName), not a string. Without '.$' in its name the field is taken as it is."
         }
         guard !isUnsupported else {
-            refuse(unsupported: .regularExpressions, at: node.path)
+            refuse(regularExpression: detail, at: node.path)
             return nil
         }
         refuse(

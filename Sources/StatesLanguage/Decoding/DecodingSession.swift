@@ -3,7 +3,8 @@ import QuickstepJSON
 /// One run of the decoder: what it has found wrong so far.
 struct DecodingSession {
     let source: DefinitionSource
-    let options: DecodingOptions
+    /// The type of the machine is that of the level that is looked at.
+    var options: DecodingOptions
     private var errors: [Diagnostic] = []
     private var warnings: [Diagnostic] = []
     /// Whether the definition is refused.
@@ -77,6 +78,12 @@ struct DecodingSession {
             part: part,
             hint: hint() ?? row?.note
         )
+    }
+
+    /// Refuses a path that is valid in the service for what stands in its regular expression.
+    mutating func refuse(regularExpression detail: String, at path: [JSONPathStep]) {
+        let note = SupportTable.row(.otherRegularExpressions)?.note ?? ""
+        refuse(unsupported: .otherRegularExpressions, at: path, hint: "\(detail). \(note)")
     }
 
     /// Notes a text that could not be read.

@@ -53,7 +53,7 @@ extension MachineDecoder {
         if session.isConstant("ToleratedFailurePercentage", of: node) {
             _ = session.percentage("ToleratedFailurePercentage", of: node)
         }
-        checkDistributedFields(of: node, .jsonata)
+        _ = distributedMap(of: node, .jsonata)
         _ = processor(of: node)
     }
 

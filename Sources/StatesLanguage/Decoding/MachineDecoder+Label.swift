@@ -1,20 +1,22 @@
 import QuickstepJSON
+import QuickstepPrimitives
 
 extension MachineDecoder {
-    /// Checks `Label`, which becomes a part of ARNs.
-    mutating func checkLabel(of node: Node) {
-        guard let label = session.text("Label", of: node) else { return }
+    /// `Label`, which becomes a part of ARNs.
+    mutating func label(of node: Node) -> String? {
+        guard let label = session.text("Label", of: node) else { return nil }
         let path = node.path + [.key("Label")]
         if let problem = MapLabel.problem(of: label) {
             session.refuse(problem, at: path, code: DiagnosticCode.invalidLabelName)
         }
-        guard let first = labels.updateValue(path, forKey: ExactName(label)) else { return }
+        guard let first = labels.updateValue(path, forKey: ExactName(label)) else { return label }
         session.refuse(
             "Duplicate label name: \(label)",
             at: path,
             code: DiagnosticCode.duplicateLabelName,
             hint: "The label is taken by \(serviceLocation(of: first)): labels are unique in the whole machine."
         )
+        return label
     }
 }
 
@@ -24,6 +26,12 @@ extension MachineDecoder {
 enum MapLabel {
     /// The greatest number of Unicode characters.
     static let lengthMax = 40
+
+    /// The label of a state that gives none: its name where that can be one, else a digest of it.
+    static func standard(for state: String) -> String {
+        if problem(of: state) == nil { return state }
+        return Hex.encode(DigestAlgorithm.sha256.digest(Array(state.utf8)).prefix(8))
+    }
 
     /// What is wrong with a label, in the words of the recordings; `nil` where nothing is.
     static func problem(of label: String) -> String? {

@@ -12,8 +12,7 @@ extension MachineDecoder {
         let resultPath = session.resultPath(of: node)
         let toleratedCount = session.integerField("ToleratedFailureCount", of: node, in: 0...Int.max)
         let toleratedPercentage = session.percentageField("ToleratedFailurePercentage", of: node)
-        checkDistributedFields(of: node, .jsonPath)
-        let writer = node.member("ResultWriter")
+        let distributed = distributedMap(of: node, .jsonPath)
         guard let processor = processor(of: node) else { return nil }
         return MapState(
             itemsPath: itemsPath,
@@ -24,8 +23,7 @@ extension MachineDecoder {
             resultPath: resultPath,
             toleratedFailureCount: toleratedCount,
             toleratedFailurePercentage: toleratedPercentage,
-            readsItems: node.member("ItemReader") != nil,
-            exportsResults: writer?.member("Resource") != nil
+            distributed: distributed
         )
     }
 
@@ -44,7 +42,18 @@ extension MachineDecoder {
         session.refuseUnknownFields(of: member, known: FieldTable.processor)
         _ = session.text("Comment", of: member)
         checkConfiguration(of: member)
+        // An Express execution cannot do everything that a Standard one can, and its states are refused like an Express machine's.
+        let outer = session.options.machineType
+        if Self.childType(of: node) == .express { session.options.machineType = .express }
+        defer { session.options.machineType = outer }
         return decodeScope(member, required: ["States", "StartAt"])
+    }
+
+    /// The type of the executions of a distributed Map state; `nil` of an inline one.
+    static func childType(of node: Node) -> DistributedMap.ChildType? {
+        let configuration = processorNode(of: node)?.member("ProcessorConfig")?.value
+        guard configuration?["Mode"] == "DISTRIBUTED" else { return nil }
+        return configuration?["ExecutionType"]?.stringValue.flatMap(DistributedMap.ChildType.init)
     }
 
     /// `ItemProcessor`, or `Iterator` as it was once called.
@@ -62,8 +71,12 @@ extension MachineDecoder {
         let mode = session.text("Mode", of: configuration, among: ["INLINE", "DISTRIBUTED"])
         if mode == "DISTRIBUTED" {
             session.require(["ExecutionType"], of: configuration)
-            _ = session.text("ExecutionType", of: configuration, among: ["STANDARD", "EXPRESS"])
-            refuseDistributedMode(at: configuration.path + [.key("Mode")])
+            _ = session.text(
+                "ExecutionType",
+                of: configuration,
+                among: DistributedMap.ChildType.allCases.map(\.rawValue)
+            )
+            checkDistributedMode(at: configuration.path + [.key("Mode")])
         } else if configuration.member("ExecutionType") != nil {
             session.refuse(
                 "Field 'ExecutionType' is not supported",
@@ -75,18 +88,12 @@ extension MachineDecoder {
         }
     }
 
-    private mutating func refuseDistributedMode(at path: [JSONPathStep]) {
-        switch session.options.machineType {
-        case .standard where session.options.callsNothing:
-            break
-        case .standard:
-            session.refuse(unsupported: .distributedMap, at: path)
-        case .express:
-            session.refuse(
-                "Express state machine does not support Map states in the mode 'DISTRIBUTED'",
-                at: path,
-                hint: "Use the mode INLINE, or a Standard state machine."
-            )
-        }
+    private mutating func checkDistributedMode(at path: [JSONPathStep]) {
+        guard session.options.machineType == .express else { return }
+        session.refuse(
+            "Express state machine does not support Map states in the mode 'DISTRIBUTED'",
+            at: path,
+            hint: "Use the mode INLINE, or a Standard state machine."
+        )
     }
 }

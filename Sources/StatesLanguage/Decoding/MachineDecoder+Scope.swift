@@ -58,7 +58,7 @@ extension MachineDecoder {
             return
         }
         session.refuse(
-            "Duplicate state name: \(name)",
+            "Duplicate State name: \(name)",
             at: path,
             code: DiagnosticCode.duplicateStateName,
             part: .key,

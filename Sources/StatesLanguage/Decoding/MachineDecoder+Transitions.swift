@@ -30,7 +30,7 @@ extension MachineDecoder {
             )
             return
         }
-        reportUnreachable(members, startAt: startAt, targets: targets)
+        refuseUnreachable(members, startAt: startAt, targets: targets)
     }
 
     private static func isTerminal(_ state: JSONValue) -> Bool {
@@ -64,12 +64,15 @@ extension MachineDecoder {
         return references
     }
 
-    private mutating func reportUnreachable(
+    /// Refuses each state to which no transition leads, as the service does.
+    ///
+    /// Where `StartAt` itself names no state, nothing can be said of the others.
+    private mutating func refuseUnreachable(
         _ members: [(name: String, node: Node)],
         startAt: String?,
         targets: [String: [String]]
     ) {
-        guard let startAt, targets[startAt] != nil else { return }
+        guard !session.options.allowsUnreachableStates, let startAt, targets[startAt] != nil else { return }
         var reached: Set<String> = [startAt]
         var open = [startAt]
         while let name = open.popLast() {
@@ -78,16 +81,13 @@ extension MachineDecoder {
             }
         }
         for member in members where !reached.contains(member.name) {
-            let message = "State \"\(member.name)\" is not reachable."
-            let hint = "No transition that starts at '\(startAt)' leads to it."
-            switch session.options.unreachableState {
-            case .error:
-                let code = DiagnosticCode.missingTransitionTarget
-                session.refuse(message, at: member.node.path, code: code, part: .key, hint: hint)
-            case .warning:
-                let code = DiagnosticCode.unreachableState
-                session.warn(message, at: member.node.path, code: code, part: .key, hint: hint)
-            }
+            session.refuse(
+                "State \"\(member.name)\" is not reachable.",
+                at: member.node.path,
+                code: DiagnosticCode.missingTransitionTarget,
+                part: .key,
+                hint: "No transition that starts at '\(startAt)' leads to it."
+            )
         }
     }
 }

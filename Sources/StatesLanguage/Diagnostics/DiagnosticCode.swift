@@ -18,7 +18,7 @@ package enum DiagnosticCode {
     package static let invalidLabelName = "INVALID_LABEL_NAME"
     /// Two Map states of the machine have one label.
     package static let duplicateLabelName = "DUPLICATE_LABEL_NAME"
-    /// A transition leads nowhere; where the decoder is told to refuse it, also a state to which no transition leads.
+    /// A transition leads nowhere, or no transition leads to a state.
     package static let missingTransitionTarget = "MISSING_TRANSITION_TARGET"
     /// Levels, templates or conditions are nested too deeply.
     package static let tooDeeplyNested = "TOO_DEEPLY_NESTED"
@@ -31,8 +31,6 @@ package enum DiagnosticCode {
 
     /// Valid in the service, not supported by Quickstep yet.
     package static let unsupported = "QUICKSTEP_UNSUPPORTED"
-    /// Warning: no transition leads to a state.
-    package static let unreachableState = "QUICKSTEP_UNREACHABLE_STATE"
     /// Warning: a Choice state without `Default` fails the execution when no rule matches.
     package static let choiceWithoutDefault = "QUICKSTEP_CHOICE_WITHOUT_DEFAULT"
     /// Warning: a name in a catcher that no error reaches.
@@ -46,6 +44,6 @@ package enum DiagnosticCode {
     package static let all: [String] = [
         invalidJSON, schemaValidationFailed, missingEndState, duplicateStateName, invalidStateName, invalidLabelName,
         duplicateLabelName, missingTransitionTarget, tooDeeplyNested, noDollar, noPath, passResultIsStatic, unsupported,
-        unreachableState, choiceWithoutDefault, catchNeverMatches, retryNeverMatches, undefinedVariable,
+        choiceWithoutDefault, catchNeverMatches, retryNeverMatches, undefinedVariable,
     ]
 }

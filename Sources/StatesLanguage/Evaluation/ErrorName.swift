@@ -14,6 +14,10 @@ package enum ErrorName {
     package static let taskFailed = "States.TaskFailed"
     /// More iterations of a Map failed than it tolerates.
     package static let exceededToleratedFailures = "States.ExceedToleratedFailureThreshold"
+    /// The items of a distributed Map that could not be read.
+    package static let itemReaderFailed = "States.ItemReaderFailed"
+    /// The results of a distributed Map that could not be stored.
+    package static let resultWriterFailed = "States.ResultWriterFailed"
     /// A payload over the limit.
     package static let dataLimitExceeded = "States.DataLimitExceeded"
     /// A call of an intrinsic function that failed.
@@ -29,8 +33,8 @@ package enum ErrorName {
     static let reserved = [
         all, runtime, timeout, heartbeatTimeout, taskFailed, dataLimitExceeded, intrinsicFailure,
         resultPathMatchFailure, noChoiceMatched,
-        "States.BranchFailed", "States.ExceedToleratedFailureThreshold", "States.Http.Socket",
-        "States.ItemReaderFailed", "States.ParameterPathFailure", "States.Permissions", "States.QueryEvaluationError",
-        "States.ResultWriterFailed",
+        "States.BranchFailed", exceededToleratedFailures, "States.Http.Socket",
+        itemReaderFailed, "States.ParameterPathFailure", "States.Permissions", "States.QueryEvaluationError",
+        resultWriterFailed,
     ]
 }

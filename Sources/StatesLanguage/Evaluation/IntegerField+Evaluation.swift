@@ -8,12 +8,14 @@ extension IntegerField {
     ///   - scope: What a path is applied to.
     ///   - field: The name of the constant field, `MaxConcurrency`, or of its path, `MaxConcurrencyPath`.
     ///   - minimum: The least number that is allowed.
+    ///   - takesText: Whether a text that is a number is taken as one, as the recorded service does for some fields.
     /// - Returns: The number.
     /// - Throws: `States.Runtime` where the path finds nothing, no integer, or one that is too small.
     package func evaluate(
         in scope: EvaluationScope,
         field: String,
-        minimum: Int = 0
+        minimum: Int = 0,
+        takesText: Bool = false
     ) throws(EvaluationError) -> Int {
         switch self {
         case .constant(let number):
@@ -21,7 +23,8 @@ extension IntegerField {
         case .path(let path):
             let name = field.hasSuffix("Path") ? String(field.dropLast(4)) : field
             let value = try path.evaluate(in: scope)
-            guard let number = value.intValue else {
+            let text = takesText ? value.stringValue.flatMap { Int($0) } : nil
+            guard let number = value.intValue ?? text else {
                 throw EvaluationError(
                     cause: "The \(name)Path field refers to value \"\(value.echo)\" which is not a valid integer: "
                         + path.text

@@ -2,7 +2,7 @@ import QuickstepJSON
 import QuickstepJSONPath
 
 extension PercentageField {
-    /// The percentage, which a path finds when the state is entered.
+    /// The percentage, which a path finds when the state is entered: a number, or a text that is one.
     ///
     /// - Parameters:
     ///   - scope: What a path is applied to.
@@ -15,7 +15,7 @@ extension PercentageField {
             return number
         case .path(let path):
             let value = try path.evaluate(in: scope)
-            guard let number = value.doubleValue else {
+            guard let number = value.doubleValue ?? value.stringValue.flatMap({ Double($0) }) else {
                 throw EvaluationError(
                     cause: "The \(field)Path field refers to value \"\(value.echo)\" which is not a valid float: "
                         + path.text

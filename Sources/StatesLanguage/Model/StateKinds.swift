@@ -68,7 +68,7 @@ package struct ParallelState: Sendable, Equatable {
     }
 }
 
-/// Runs its processor once for each item, inline.
+/// Runs its processor once for each item: inline, or as executions of their own.
 package struct MapState: Sendable, Equatable {
     /// `ItemsPath`, default `$`, applied to the effective input.
     package let itemsPath: JSONPath
@@ -79,14 +79,12 @@ package struct MapState: Sendable, Equatable {
     package let maxConcurrency: IntegerField
     package let resultSelector: PayloadTemplate?
     package let resultPath: ResultPath
-    /// `ToleratedFailureCount` or its path; checked here, heeded by the distributed mode only.
+    /// `ToleratedFailureCount` or its path; heeded by the distributed mode only.
     package let toleratedFailureCount: IntegerField?
-    /// `ToleratedFailurePercentage` or its path; checked here, heeded by the distributed mode only.
+    /// `ToleratedFailurePercentage` or its path; heeded by the distributed mode only.
     package let toleratedFailurePercentage: PercentageField?
-    /// Whether an `ItemReader` supplies the items; in the distributed mode only.
-    package let readsItems: Bool
-    /// Whether a `ResultWriter` stores the results, so that the state's result tells where; in the distributed mode only.
-    package let exportsResults: Bool
+    /// What the mode DISTRIBUTED adds; `nil` in the mode INLINE.
+    package let distributed: DistributedMap?
 
     package init(
         itemsPath: JSONPath,
@@ -97,8 +95,7 @@ package struct MapState: Sendable, Equatable {
         resultPath: ResultPath,
         toleratedFailureCount: IntegerField? = nil,
         toleratedFailurePercentage: PercentageField? = nil,
-        readsItems: Bool = false,
-        exportsResults: Bool = false
+        distributed: DistributedMap? = nil
     ) {
         self.itemsPath = itemsPath
         self.itemSelector = itemSelector
@@ -108,7 +105,12 @@ package struct MapState: Sendable, Equatable {
         self.resultPath = resultPath
         self.toleratedFailureCount = toleratedFailureCount
         self.toleratedFailurePercentage = toleratedFailurePercentage
-        self.readsItems = readsItems
-        self.exportsResults = exportsResults
+        self.distributed = distributed
     }
+
+    /// Whether an `ItemReader` supplies the items.
+    package var readsItems: Bool { distributed?.reader != nil }
+
+    /// Whether a `ResultWriter` stores the results, so that the state's result tells where.
+    package var exportsResults: Bool { distributed?.writer?.exports ?? false }
 }

@@ -4,8 +4,8 @@ extension DecodingOptions {
 
     /// The optimised integrations, as `service:action`.
     package static let optimizedIntegrations = [
-        "dynamodb:deleteItem", "dynamodb:getItem", "dynamodb:putItem", "dynamodb:updateItem", "lambda:invoke",
-        "sns:publish", "sqs:sendMessage", "states:startExecution",
+        "dynamodb:deleteItem", "dynamodb:getItem", "dynamodb:putItem", "dynamodb:updateItem", "events:putEvents",
+        "lambda:invoke", "sns:publish", "sqs:sendMessage", "states:startExecution",
     ]
 
     /// The generic form, as `aws-sdk:service:action`.
@@ -21,6 +21,15 @@ extension DecodingOptions {
                 "createTable", "deleteItem", "deleteTable", "describeTable", "getItem", "listTables", "putItem",
                 "query",
                 "scan", "updateItem",
+            ]
+        ),
+        (
+            "eventbridge",
+            [
+                "createEventBus", "deleteEventBus", "deleteRule", "describeEventBus", "describeRule", "disableRule",
+                "enableRule", "listEventBuses", "listRuleNamesByTarget", "listRules", "listTagsForResource",
+                "listTargetsByRule", "putEvents", "putRule", "putTargets", "removeTargets", "tagResource",
+                "testEventPattern", "untagResource",
             ]
         ),
         ("lambda", ["getFunction", "invoke", "listFunctions"]),

@@ -15,6 +15,15 @@ extension SupportTable {
             note: "Task, Pass, Choice, Wait, Succeed, Fail, Parallel and Map."
         ),
         Row(
+            feature: .regularExpressions,
+            name: "regular expressions in the filters of paths (=~)",
+            place: "every path",
+            status: .supported,
+            note: "Of Java, as in the service: the whole value must match. With the flags i, d, m, s and u, possessive "
+                + "quantifiers, atomic groups, look-around and back-references. Steps and memory are bounded: what takes too "
+                + "much fails as a path that cannot be evaluated."
+        ),
+        Row(
             feature: .variables,
             name: "variables",
             place: "Assign",
@@ -44,6 +53,17 @@ extension SupportTable {
                 + "fields are checked; they have an effect in the distributed mode only."
         ),
         Row(
+            feature: .distributedMap,
+            name: "the distributed Map state",
+            place: "ProcessorConfig, ItemReader, ItemBatcher, ResultWriter, Label",
+            status: .supported,
+            note:
+                "With Standard and Express executions; items from the input, from a JSON, JSONL or CSV object, from the list of a "
+                + "bucket's objects and what is in them, and from an S3 inventory in CSV, compressed or not; batches; tolerated "
+                + "failures; results in the state's output or in a bucket; map runs that can be described, changed and redriven. "
+                + "A tolerated percentage is judged once all items are read."
+        ),
+        Row(
             feature: .functionTasks,
             name: "function tasks",
             place: "Resource",
@@ -56,8 +76,8 @@ extension SupportTable {
             place: "Resource",
             status: .supported,
             note: DecodingOptions.optimizedIntegrations.joined(separator: ", ")
-                + "; and in the generic form aws-sdk:service:action every operation that dynamodb, lambda, s3, sfn, sns and sqs "
-                + "have here, but testState and copyObject."
+                + "; and in the generic form aws-sdk:service:action every operation that dynamodb, eventbridge, lambda, s3, sfn, "
+                + "sns and sqs have here, but testState and copyObject."
         ),
         Row(
             feature: .taskPatterns,
@@ -91,18 +111,18 @@ extension SupportTable {
             note: "Write the state with JSONPath: Parameters, ResultSelector, ResultPath and payload templates."
         ),
         Row(
-            feature: .distributedMap,
-            name: "the distributed Map state",
-            place: "ProcessorConfig, ItemReader, ItemBatcher, ResultWriter",
+            feature: .otherItemReaders,
+            name: "items in files of this kind (PARQUET, MANIFEST, ATHENA_DATA)",
+            place: "ItemReader",
             status: .refused,
-            note: "Use the mode INLINE, and hand the items to the state as an array."
+            note: "Use JSON, JSONL, CSV or an S3 inventory."
         ),
         Row(
-            feature: .regularExpressions,
-            name: "regular expressions in the filters of paths (=~)",
-            place: "every path",
+            feature: .inlineMapFields,
+            name: "a reader, a batcher or a writer in an inline Map state",
+            place: "ItemReader, ItemBatcher, ResultWriter",
             status: .refused,
-            note: "Compare with ==, in or contains, or let a Choice state match with StringMatches."
+            note: "Use the mode DISTRIBUTED, or hand the items to the state as an array."
         ),
         Row(
             feature: .httpTasks,
@@ -117,6 +137,15 @@ extension SupportTable {
             place: "Resource",
             status: .refused,
             note: "Use one of those that exist, or a function that makes the call."
+        ),
+        Row(
+            feature: .otherRegularExpressions,
+            name: "this regular expression in a path",
+            place: "every path",
+            status: .refused,
+            note:
+                "Write it without classes within classes and their intersections, quotations in classes, scripts, blocks, "
+                + "references to later groups, \\G, \\X, \\N and \\b{g}, and without the flags x and U; and let it stand beside =~ only."
         ),
     ]
 }

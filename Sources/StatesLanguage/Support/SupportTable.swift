@@ -42,11 +42,14 @@ extension SupportTable {
         case integrations
         case jsonata
         case distributedMap
+        case otherItemReaders
+        case inlineMapFields
         case regularExpressions
         case taskPatterns
         case taskLimits
         case credentials
         case httpTasks
         case otherIntegrations
+        case otherRegularExpressions
     }
 }

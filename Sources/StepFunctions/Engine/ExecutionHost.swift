@@ -8,9 +8,6 @@ import Synchronization
 ///
 /// A waiting execution owns no task. Where its machine is not in memory, the next signal folds it from its journal.
 final class ExecutionHost: Sendable {
-    /// How many machines may stay in memory while they wait.
-    static let idleMachinesMax = 10_000
-
     private struct Slot {
         var mailbox: [Delivery] = []
         var isDraining = false
@@ -20,22 +17,37 @@ final class ExecutionHost: Sendable {
     private let kernel: Kernel
     private let loader: ExecutionLoader
     private let tasks: TaskRouter
-    private let slots = Mutex<[Owner: Slot]>([:])
+    private let mapRuns: MapRunStart
+    private let state: Mutex<State>
 
-    init(kernel: Kernel, loader: ExecutionLoader, tasks: TaskRouter) {
+    private struct State {
+        var slots: [Owner: Slot] = [:]
+        var idle: IdleMachines
+    }
+
+    init(
+        kernel: Kernel,
+        loader: ExecutionLoader,
+        tasks: TaskRouter,
+        mapRuns: MapRunStart,
+        keeping bounds: IdleMachines.Bounds = .standard
+    ) {
+        state = Mutex(State(idle: IdleMachines(bounds)))
         self.kernel = kernel
         self.loader = loader
         self.tasks = tasks
+        self.mapRuns = mapRuns
     }
 
     /// Hands a signal on and returns.
     ///
     /// Signals of one execution are handled in the order of these calls.
     func deliver(_ delivery: Delivery, to owner: Owner) {
-        let mustDrain = slots.withLock { slots in
-            slots[owner, default: Slot()].mailbox.append(delivery)
-            guard slots[owner]?.isDraining == false else { return false }
-            slots[owner]?.isDraining = true
+        let mustDrain = state.withLock { state in
+            state.slots[owner, default: Slot()].mailbox.append(delivery)
+            guard state.slots[owner]?.isDraining == false else { return false }
+            state.slots[owner]?.isDraining = true
+            state.idle.remove(owner)
             return true
         }
         guard mustDrain else { return }
@@ -48,9 +60,18 @@ final class ExecutionHost: Sendable {
 
     /// Forgets every machine: what they hold may never have become durable.
     func dropAll() {
-        slots.withLock { slots in
-            for owner in slots.keys { slots[owner]?.live = nil }
+        state.withLock { state in
+            for owner in state.slots.keys {
+                state.slots[owner]?.live = nil
+                state.idle.remove(owner)
+                if state.slots[owner]?.isDraining == false { state.slots[owner] = nil }
+            }
         }
+    }
+
+    /// Whether an execution's machine is in memory.
+    func holds(_ owner: Owner) -> Bool {
+        state.withLock { $0.slots[owner]?.live != nil }
     }
 
     private func drain(_ owner: Owner) async {
@@ -79,31 +100,39 @@ final class ExecutionHost: Sendable {
     private static let retryDelayMilliseconds: Int64 = 500
 
     private func nextDelivery(_ owner: Owner) -> Delivery? {
-        slots.withLock { slots in
-            guard var slot = slots[owner] else { return nil }
+        // Measured outside the lock, which everybody waits for.
+        let resting = state.withLock { state in
+            state.slots[owner].flatMap { $0.mailbox.isEmpty ? $0.live : nil }
+        }
+        let byteCount = resting?.approximateByteCount ?? 0
+        return state.withLock { state in
+            guard var slot = state.slots[owner] else { return nil }
             guard !slot.mailbox.isEmpty else {
                 slot.isDraining = false
-                let keepsMachine = slot.live != nil && slots.count <= Self.idleMachinesMax
-                slots[owner] = keepsMachine ? slot : nil
+                state.slots[owner] = slot.live == nil ? nil : slot
+                // One that came to rest long ago leaves memory for it; its journal has all that it was.
+                if slot.live != nil {
+                    for other in state.idle.add(owner, byteCount: byteCount) { state.slots[other] = nil }
+                }
                 return nil
             }
             let delivery = slot.mailbox.removeFirst()
-            slots[owner] = slot
+            state.slots[owner] = slot
             return delivery
         }
     }
 
     private func putBack(_ delivery: Delivery, _ owner: Owner) {
-        slots.withLock { $0[owner]?.mailbox.insert(delivery, at: 0) }
+        state.withLock { $0.slots[owner]?.mailbox.insert(delivery, at: 0) }
     }
 
     private func forget(_ owner: Owner) {
-        slots.withLock { $0[owner]?.live = nil }
+        state.withLock { $0.slots[owner]?.live = nil }
     }
 
     private func handle(_ delivery: Delivery, for owner: Owner) async throws(ServiceError) {
         let live: LiveExecution
-        if let known = slots.withLock({ $0[owner]?.live }) {
+        if let known = state.withLock({ $0.slots[owner]?.live }) {
             live = known
         } else {
             guard let loaded = try await loader.load(owner) else {
@@ -111,10 +140,10 @@ final class ExecutionHost: Sendable {
                 try await kernel.sequencer.turn { (turn) throws(ServiceError) in delivery.trace.erase(&turn) }
                 return
             }
-            slots.withLock { $0[owner]?.live = loaded }
+            state.withLock { $0.slots[owner]?.live = loaded }
             live = loaded
         }
-        let isOver = try await ExecutionTurn(live: live, tasks: tasks, kernel: kernel).run(delivery)
+        let isOver = try await ExecutionTurn(live: live, tasks: tasks, mapRuns: mapRuns, kernel: kernel).run(delivery)
         if isOver { forget(owner) }
     }
 
@@ -127,6 +156,8 @@ final class ExecutionHost: Sendable {
             var record = try ExecutionRecord.read(owner, turn) ?? .running
             record.quarantine = reason
             turn.put(Rows.status(owner), record.json)
+            // Nobody waits for ever for what cannot go on.
+            if let name = ExecutionName(owner: owner) { try WaitingParent.tell(of: name, &turn) }
             let effect = turn.effect()
             turn.notify(
                 effect,

@@ -14,6 +14,8 @@ enum ExecutionInbox {
         case submitted(output: JSONValue)
         case succeeded(output: JSONValue)
         case failed(error: String?, cause: String?)
+        case mapRunSucceeded(output: JSONValue)
+        case mapRunFailed(error: String, cause: String)
     }
 
     /// Leaves a word for an execution, which takes note of it right after the commit.
@@ -61,6 +63,13 @@ extension ExecutionInbox.Word {
             members["kind"] = "failed"
             if let error { members["error"] = .string(error) }
             if let cause { members["cause"] = .string(cause) }
+        case .mapRunSucceeded(let output):
+            members["kind"] = "mapped"
+            members["output"] = output
+        case .mapRunFailed(let error, let cause):
+            members["kind"] = "unmapped"
+            members["error"] = .string(error)
+            members["cause"] = .string(cause)
         }
         return .object(members)
     }
@@ -83,6 +92,12 @@ extension Signal {
             self = .taskSucceeded(task, output: output)
         case "failed":
             self = .taskFailed(task, error: word["error"]?.stringValue, cause: word["cause"]?.stringValue)
+        case "mapped":
+            guard let output = word["output"] else { return nil }
+            self = .mapRunSucceeded(task, output: output)
+        case "unmapped":
+            guard let error = word["error"]?.stringValue else { return nil }
+            self = .mapRunFailed(task, error: error, cause: word["cause"]?.stringValue)
         default:
             return nil
         }

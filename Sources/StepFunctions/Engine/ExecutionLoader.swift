@@ -45,7 +45,12 @@ final class ExecutionLoader: Sendable {
         do throws(MachineFault) {
             var machine = Execution(header: stored.header.header, definition: stored.definition)
             var decoder = StepDecoder()
-            for row in stored.steps { try machine.evolve(try decoder.decode(row.value)) }
+            var lastStepAt: Timestamp?
+            for row in stored.steps {
+                let step = try decoder.decode(row.value)
+                lastStepAt = step.time
+                try machine.evolve(step)
+            }
             var timers: [TimerID: Timestamp] = [:]
             var waiting: [WaitingTask] = []
             for action in machine.pendingActions {
@@ -54,7 +59,8 @@ final class ExecutionLoader: Sendable {
                     timers[id] = due
                 case .startTask(let request) where !stored.dispatched.contains(request.task):
                     waiting.append(WaitingTask(request: request, path: ""))
-                case .startTask, .cancelTask, .closeTask, .cancelTimer, .continueSoon, .finish:
+                case .startTask, .startMapRun, .redriveMapRun, .cancelTask, .closeTask, .cancelTimer, .continueSoon,
+                    .finish:
                     break
                 }
             }
@@ -62,6 +68,7 @@ final class ExecutionLoader: Sendable {
                 owner: owner,
                 name: name,
                 effect: stored.header.effect,
+                child: stored.header.child,
                 log: stored.header.revision.flatMap { revision in
                     ExecutionLog(
                         revision.configuration.logging,
@@ -75,6 +82,7 @@ final class ExecutionLoader: Sendable {
                     machine: machine,
                     journal: StepEncoder(continuing: decoder),
                     stepNext: stored.steps.count + 1,
+                    lastStepAt: lastStepAt,
                     timers: timers,
                     waiting: waiting,
                     work: stored.work
@@ -94,6 +102,8 @@ struct StoredHeader: Sendable {
     /// The machine as it was when the execution began; `nil` in headers of older versions.
     let revision: MachineRevision?
     let traceHeader: String?
+    /// What the execution is to the map run that started it; `nil` of any other.
+    let child: MapRunChild?
 
     var json: JSONValue {
         var row: JSONObject = [
@@ -102,6 +112,7 @@ struct StoredHeader: Sendable {
             "cause": cause.map { .string($0.description) } ?? .null,
         ]
         if let revision { row["machine"] = revision.json }
+        if let child { row["child"] = child.json }
         if let traceHeader { row["traceHeader"] = .string(traceHeader) }
         return .object(row)
     }
@@ -111,13 +122,15 @@ struct StoredHeader: Sendable {
         effect: EffectID,
         cause: EffectID?,
         revision: MachineRevision? = nil,
-        traceHeader: String? = nil
+        traceHeader: String? = nil,
+        child: MapRunChild? = nil
     ) {
         self.header = header
         self.effect = effect
         self.cause = cause
         self.revision = revision
         self.traceHeader = traceHeader
+        self.child = child
     }
 
     static func read(_ owner: Owner, _ turn: borrowing Turn) throws(ServiceError) -> StoredHeader? {
@@ -131,7 +144,8 @@ struct StoredHeader: Sendable {
                 effect: EffectID(effect),
                 cause: json["cause"]?.stringValue.map { EffectID($0) },
                 revision: json["machine"].flatMap { MachineRevision(json: $0) },
-                traceHeader: json["traceHeader"]?.stringValue
+                traceHeader: json["traceHeader"]?.stringValue,
+                child: json["child"].flatMap { MapRunChild(json: $0) }
             )
         } catch {
             throw .damaged(error.description)

@@ -11,6 +11,7 @@ import Synchronization
 struct ExecutionTurn: Sendable {
     let live: LiveExecution
     let tasks: TaskRouter
+    let mapRuns: MapRunStart
     let kernel: Kernel
 
     private enum Decided: Sendable {
@@ -87,7 +88,7 @@ struct ExecutionTurn: Sendable {
         case .taskSucceeded(let task, _), .taskFailed(let task, _, _), .taskSubmitted(let task, _):
             turn.delete(Rows.work(task, of: live.owner))
             live.content.withLock { $0.work[task] = nil }
-        case .start, .resume, .redrive, .timerFired, .stop,
+        case .start, .resume, .redrive, .timerFired, .stop, .mapRunSucceeded, .mapRunFailed,
             .taskAccepted, .taskRefused, .activityStarted, .heartbeatReceived:
             break
         }
@@ -164,11 +165,13 @@ struct ExecutionTurn: Sendable {
             reason = nil
         }
         turn.delete(Rows.stopRequest(live.owner))
+        // The time that StopExecution answered, unless something happened between the request and now.
+        let time = max(reason.flatMap(StopRequest.time) ?? turn.now, content.lastStepAt)
         var steps: [Step] = []
         // A stop may come before the first step: then the execution starts, and is aborted.
-        if content.stepNext == 1 { steps.append(try step(.start, at: turn.now, &content)) }
+        if content.stepNext == 1 { steps.append(try step(.start, at: time, &content)) }
         let signal = Signal.stop(error: reason?["error"]?.stringValue, cause: reason?["cause"]?.stringValue)
-        steps.append(try step(signal, at: turn.now, &content))
+        steps.append(try step(signal, at: time, &content))
         return steps
     }
 
@@ -193,6 +196,11 @@ struct ExecutionTurn: Sendable {
         guard !step.events.isEmpty else { return }
         turn.put(Rows.step(content.stepNext, of: live.owner), content.journal.encode(step))
         content.stepNext += 1
+        content.lastStepAt = step.time
+        if step.signal == .start || step.signal == .redrive {
+            let record = try ExecutionRecord.read(live.owner, turn) ?? .running
+            try StatusChange.publish(content.machine.header, record, of: live.name, cause: live.effect, &turn)
+        }
         for notice in live.log?.notices(of: step.events, at: step.time) ?? [] { turn.notify(notice) }
         if let probe = kernel.probe {
             let (machine, count) = (live.name.machine, step.events.count(where: \.change.entersState))
@@ -213,6 +221,10 @@ struct ExecutionTurn: Sendable {
         switch action {
         case .startTask(let request):
             content.waiting.append(WaitingTask(request: request, path: content.machine.path(of: event.frame)))
+        case .startMapRun(let request):
+            try mapRuns.begin(request, for: live, &turn)
+        case .redriveMapRun(let run, let arn):
+            try mapRuns.redrive(arn, as: run, for: live, &turn)
         case .cancelTask(let task):
             content.waiting.removeAll { $0.request.task == task }
             if let id = content.work.removeValue(forKey: task) { turn.finish(id) }
@@ -233,7 +245,7 @@ struct ExecutionTurn: Sendable {
         case .continueSoon:
             carryOnSoon(content, &turn)
         case .finish(let status):
-            try finish(status, eventCount: content.machine.lastEventID, &turn)
+            try finish(status, content.machine, &turn)
         }
     }
 
@@ -284,11 +296,12 @@ struct ExecutionTurn: Sendable {
         RuntimeTimer(owner: live.owner, number: Int64(id.sequence), due: due, kind: kind)
     }
 
-    private func finish(_ status: Status, eventCount: Int, _ turn: inout Turn) throws(ServiceError) {
+    private func finish(_ status: Status, _ machine: Execution, _ turn: inout Turn) throws(ServiceError) {
         // What is known of redrives stays.
         var record = try ExecutionRecord.read(live.owner, turn) ?? .running
-        record.stoppedAt = turn.now
-        record.eventCount = eventCount
+        // The time of the last event.
+        record.stoppedAt = machine.stoppedAt ?? turn.now
+        record.eventCount = machine.lastEventID
         switch status {
         case .running: return
         case .succeeded(let output):
@@ -306,9 +319,15 @@ struct ExecutionTurn: Sendable {
             record.cause = cause
         }
         turn.put(Rows.status(live.owner), record.json)
-        turn.delete(Rows.openEntry(live.owner))
-        try WaitingParent.tell(of: live.name, &turn)
+        if let child = live.child {
+            try child.tell(record.status, &turn)
+        } else {
+            turn.delete(Rows.openEntry(live.owner))
+            try WaitingParent.tell(of: live.name, &turn)
+        }
+        try StatusChange.publish(machine.header, record, of: live.name, cause: live.effect, &turn)
         var detail: JSONObject = ["executionArn": .string(live.name.arn), "status": .string(record.status.rawValue)]
+        if let child = live.child { detail["mapRunArn"] = .string(child.mapRun) }
         if let output = record.output { detail["output"] = output }
         if let error = record.error { detail["error"] = .string(error) }
         if let cause = record.cause { detail["cause"] = .string(cause) }

@@ -12,6 +12,8 @@ final class LiveExecution: Sendable {
         var journal: StepEncoder
         /// The number of the next journal row, from 1.
         var stepNext: Int
+        /// When the last step was made.
+        var lastStepAt: Timestamp
         /// The due time of each timer that the machine waits for: their rows' keys begin with it.
         var timers: [TimerID: Timestamp]
         /// Tasks that were scheduled and not yet given to anybody, in order.
@@ -23,6 +25,7 @@ final class LiveExecution: Sendable {
             machine: Execution,
             journal: StepEncoder = StepEncoder(),
             stepNext: Int = 1,
+            lastStepAt: Timestamp? = nil,
             timers: [TimerID: Timestamp] = [:],
             waiting: [WaitingTask] = [],
             work: [TaskID: WorkID] = [:]
@@ -30,6 +33,7 @@ final class LiveExecution: Sendable {
             self.machine = machine
             self.journal = journal
             self.stepNext = stepNext
+            self.lastStepAt = lastStepAt ?? machine.header.startedAt
             self.timers = timers
             self.waiting = waiting
             self.work = work
@@ -42,21 +46,37 @@ final class LiveExecution: Sendable {
     /// The role that its state machine runs in.
     let roleARN: String
     let name: ExecutionName
+    /// Its ARN, which of an Express execution names the run as well.
+    let arn: String
     /// Whether it has a journal: an Express execution has none.
     let isDurable: Bool
+    /// What it is to the map run that started it; `nil` of any other.
+    let child: MapRunChild?
     /// Where its events are logged; `nil` where they are not.
     let log: ExecutionLog?
     /// The effect that the execution is.
     let effect: EffectID
     let content: Mutex<Content>
 
-    init(owner: Owner, name: ExecutionName, effect: EffectID, log: ExecutionLog? = nil, content: Content) {
+    /// Roughly how many bytes of payloads it holds.
+    var approximateByteCount: Int { content.withLock { $0.machine.approximateByteCount } }
+
+    init(
+        owner: Owner,
+        name: ExecutionName,
+        effect: EffectID,
+        child: MapRunChild? = nil,
+        log: ExecutionLog? = nil,
+        content: Content
+    ) {
         self.owner = owner
         seed = content.machine.header.seed
         roleARN = content.machine.header.roleARN
+        arn = content.machine.header.arn
         self.name = name
         isDurable = content.machine.header.kind == .standard
         self.effect = effect
+        self.child = child
         self.log = log
         self.content = Mutex(content)
     }

@@ -48,6 +48,11 @@ final class ExpressRun: Sendable {
         deliver(.start)
     }
 
+    /// Ends the execution as StopExecution ends a Standard one.
+    func stop() {
+        deliver(.stop(error: nil, cause: nil))
+    }
+
     // MARK: Signals
 
     /// Hands a signal on and returns; signals are handled in the order of these calls.
@@ -155,7 +160,8 @@ final class ExpressRun: Sendable {
             state.withLock { $0.timers.removeValue(forKey: id) }?.cancel()
         case .continueSoon:
             state.withLock { $0.mailbox.append(.resume) }
-        case .closeTask, .finish:
+        case .closeTask, .finish, .startMapRun, .redriveMapRun:
+            // No Express machine has a distributed Map state.
             break
         }
     }

@@ -69,7 +69,7 @@ extension Integration {
     /// the metadata that the SDK adds.
     func result(from output: JSONObject, _ call: SDKCall) -> JSONValue {
         var result = shaped(output)
-        guard !isSDK else { return .object(result) }
+        guard !isSDK, neighbour.showsMetadata else { return .object(result) }
         result["SdkHttpMetadata"] = call.httpMetadata(of: self, output)
         result["SdkResponseMetadata"] = call.responseMetadata
         return .object(Self.sorted(result))

@@ -38,8 +38,11 @@ struct Neighbour: Sendable {
     /// The parameters of the optimised actions, which ignore all others.
     var optimizedParameters: [String: Set<String>] = [:]
 
+    /// Whether the results of optimised integrations tell of the answer's HTTP headers.
+    var showsMetadata = true
+
     /// All of them.
-    static let all: [Neighbour] = [.queues, .topics, .objects, .tables, .executions, .functions]
+    static let all: [Neighbour] = [.queues, .topics, .objects, .tables, .executions, .functions, .events]
 
     /// Finds the service of an integration: `sqs`, or `aws-sdk:sqs`.
     static func named(_ service: String) -> (neighbour: Neighbour, isSDK: Bool)? {

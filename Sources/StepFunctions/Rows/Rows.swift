@@ -20,16 +20,18 @@ import QuickstepServiceKit
 ///                      section 7, integer(number)       what was told of tasks and not taken note of yet (see ExecutionInbox)
 ///                      section 8                        the task of another execution that waits for this one (see WaitingParent)
 ///                      section 9                        the client tokens of the last redrives
+///                      section 10, integer(task)         the ARNs of the map runs that it began, in order
 ///                      section 4                        why StopExecution was asked for, until the execution was told
 /// activityTasks owner  section 1, integer(place)         a task that no worker has taken yet (see ActivityLine)
 /// runtime "definitions"  section 1, text(hash)          a definition's text; several machines and executions share it
-/// runtime "open"         section 1, owner's key         one row for each execution that has not ended
+/// runtime "open"         section 1, owner's key         one row for each execution that has not ended and is not a map run's
+///                        section 2, owner's key         one row for each map run with Express executions that has not ended
 /// runtime "activities"   section 1, text(name)          a scope's activities
 ///                        section 2, text(name)          their tags
 /// runtime "counts"       section 1, text(what)          how many of something a scope has, for quotas
 /// ```
 ///
-/// What belongs to a machine besides its record lies with the list of its executions, so that machines can be listed without it.
+/// The rows of map runs are written down in MapRunRows. What belongs to a machine besides its record lies with the list of its executions, so that machines can be listed without it.
 enum Rows {
     static func machine(_ name: String, in scope: Scope) -> StoreKey {
         Owner(kind: .stateMachine, scope: scope, name: name).section(1)
@@ -105,11 +107,13 @@ enum Rows {
 
     static func stopRequest(_ owner: Owner) -> StoreKey { owner.section(4) }
 
-    static func work(_ task: TaskID, of owner: Owner) -> StoreKey { owner.section(5).integer(Int64(task.sequence)) }
+    static func allWork(of owner: Owner) -> StoreKey { owner.section(5) }
+
+    static func work(_ task: TaskID, of owner: Owner) -> StoreKey { allWork(of: owner).integer(Int64(task.sequence)) }
 
     /// The work that does each task in flight.
     static func work(of owner: Owner, _ turn: borrowing Turn) throws(ServiceError) -> [TaskID: WorkID] {
-        let prefix = owner.section(5)
+        let prefix = allWork(of: owner)
         var found: [TaskID: WorkID] = [:]
         for row in try turn.range(prefix.prefixRange) {
             var reader = StoreKeyReader(row.key, skipping: prefix.bytes.count)
@@ -121,11 +125,17 @@ enum Rows {
         return found
     }
 
-    static func ticket(_ task: TaskID, of owner: Owner) -> StoreKey { owner.section(6).integer(Int64(task.sequence)) }
+    static func tickets(of owner: Owner) -> StoreKey { owner.section(6) }
+
+    static func ticket(_ task: TaskID, of owner: Owner) -> StoreKey { tickets(of: owner).integer(Int64(task.sequence)) }
 
     static func inbox(_ owner: Owner) -> StoreKey { owner.section(7) }
 
     static func redriveTokens(_ owner: Owner) -> StoreKey { owner.section(9) }
+
+    static func mapRuns(_ owner: Owner) -> StoreKey { owner.section(10) }
+
+    static func mapRun(_ task: TaskID, of owner: Owner) -> StoreKey { mapRuns(owner).integer(Int64(task.sequence)) }
 
     static func waitingParent(_ owner: Owner) -> StoreKey { owner.section(8) }
 

@@ -57,8 +57,13 @@ extension WaitingParent {
 
     /// What the task comes to.
     ///
-    /// The error of a child that did not succeed is its description as text, whatever the child's own error was.
+    /// The error of a child that did not succeed is its description as text, whatever the child's own error was. Of one that was set
+    /// aside, which the service does not know, the cause says so.
     private func word(for description: JSONObject) -> ExecutionInbox.Word {
+        if let reason = description["quickstepQuarantine"]?.stringValue {
+            let arn = description["executionArn"]?.stringValue ?? ""
+            return .failed(error: ErrorName.taskFailed, cause: "The execution \(arn) cannot go on: \(reason)")
+        }
         guard description["status"] == "SUCCEEDED" else {
             let cause = JSONValue.object(Self.jobDescription(description, isParsed: false)).compactText
             return .failed(error: ErrorName.taskFailed, cause: cause)
@@ -69,7 +74,7 @@ extension WaitingParent {
     /// A description as the integration shows it: names in PascalCase, in alphabetical order, times in milliseconds.
     private static func jobDescription(_ description: JSONObject, isParsed: Bool) -> JSONObject {
         var job: JSONObject = [:]
-        for (name, value) in description.sorted(by: { $0.key < $1.key }) where !omitted.contains(name) {
+        for (name, value) in description.sorted(by: { $0.key < $1.key }) {
             let pascal = name.prefix(1).uppercased() + name.dropFirst()
             switch name {
             case "startDate", "stopDate", "redriveDate":
@@ -85,7 +90,4 @@ extension WaitingParent {
         }
         return job
     }
-
-    /// What only we say of an execution.
-    private static let omitted: Set<String> = ["quickstepQuarantine"]
 }

@@ -203,7 +203,11 @@ struct TaskRouter: Sendable {
             var asked = ServiceRequest(
                 service: integration.neighbour.door,
                 operation: integration.operation,
-                parameters: integration.input(from: request.parameters),
+                parameters: EventEntries.completed(
+                    integration.input(from: request.parameters),
+                    of: integration,
+                    for: live
+                ),
                 scope: try Self.scope(of: request, live),
                 cause: effect,
                 idempotencyToken: Self.token(request.task, of: live)
@@ -215,7 +219,11 @@ struct TaskRouter: Sendable {
             if request.resource.pattern.waitsForJob {
                 try wait(for: answer, request, live, &turn)
             }
-            return Self.signal(request, output: integration.result(from: answer, call))
+            let result = integration.result(from: answer, call)
+            if EventEntries.hasFailed(answer, of: integration) {
+                return .taskFailed(request.task, error: EventEntries.failedEntry, cause: result.compactText)
+            }
+            return Self.signal(request, output: result)
         } catch {
             return try Self.failure(of: request, integration, call, error)
         }

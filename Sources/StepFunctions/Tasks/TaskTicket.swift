@@ -10,18 +10,22 @@ struct TaskTicket: Sendable, Equatable {
     var place: ActivityPlace?
     /// The execution that the task waits for (`.sync`).
     var child: String?
+    /// The map run that a Map state waits for.
+    var mapRun: String?
 
     var json: JSONValue {
         var members: JSONObject = [:]
         if let place { members["activity"] = .string(place.activity) }
         if let place { members["place"] = .number(JSONNumber(place.number)) }
         if let child { members["child"] = .string(child) }
+        if let mapRun { members["mapRun"] = .string(mapRun) }
         return .object(members)
     }
 
-    init(place: ActivityPlace? = nil, child: String? = nil) {
+    init(place: ActivityPlace? = nil, child: String? = nil, mapRun: String? = nil) {
         self.place = place
         self.child = child
+        self.mapRun = mapRun
     }
 
     init(json: JSONValue) {
@@ -29,6 +33,7 @@ struct TaskTicket: Sendable, Equatable {
             place = ActivityPlace(activity: activity, number: number)
         }
         child = json["child"]?.stringValue
+        mapRun = json["mapRun"]?.stringValue
     }
 
     static func read(_ task: TaskID, of owner: Owner, _ turn: borrowing Turn) throws(ServiceError) -> TaskTicket? {
@@ -44,6 +49,7 @@ extension TaskTicket {
         guard let ticket = try read(task, of: owner, turn) else { return }
         turn.delete(Rows.ticket(task, of: owner))
         if let place = ticket.place { ActivityLine.remove(place, &turn) }
+        if let mapRun = ticket.mapRun { try MapRunStart.stop(mapRun, &turn) }
         guard let child = ticket.child, let name = ExecutionName(arn: child) else { return }
         do throws(ServiceError) {
             let stop = ServiceRequest(

@@ -123,7 +123,7 @@ struct Comparer: Sendable {
         if pattern == text { return true }
         // Arrays and scalars are kept as JSON text.
         if let first = pattern.utf8.first, ISOTime.isDigit(first) || "[\"-tfn".utf8.contains(first),
-            let left = try? JSONValue.parse(pattern), let right = try? JSONValue.parse(text), left.isEqual(to: right)
+            let left = try? JSONValue.parse(pattern), let right = try? JSONValue.parse(text), isSame(left, right)
         {
             return true
         }

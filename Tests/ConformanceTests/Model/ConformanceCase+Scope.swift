@@ -6,10 +6,9 @@ extension ConformanceCase {
         "lambda", "sqs", "sns", "s3", "dynamodb", "states", "activity", "events",
     ]
 
-    /// Whether the case asks for what the project promises today: the whole service in JSONPath, without distributed maps and logs.
+    /// Whether the case asks for what the project promises today: the whole service in JSONPath, without logs.
     var isInScope: Bool {
-        isJSONPath && kind != .executionLog && (!isDistributed || kind == .createError)
-            && services.allSatisfy(Self.servicesInScope.contains)
+        isJSONPath && kind != .executionLog && services.allSatisfy(Self.servicesInScope.contains)
     }
 
     /// What the case needs, without how it is asked for: `s3` for `aws-sdk:s3`.

@@ -28,12 +28,16 @@ struct CaseRunner: Sendable {
                     functions: surroundings.functions,
                     isVirtual: recorded.suitsVirtualTime
                 )
-                let verdict: Verdict
+                var verdict: Verdict
                 do {
                     verdict = try await CaseRun(recorded: recorded, runtime: runtime, surroundings: surroundings)
                         .judge()
                 } catch {
                     verdict = Self.verdict(error)
+                }
+                // Whatever the case did, what it left must agree, and what was decided must be decided so again.
+                if verdict.isPassed, let found = try await runtime.runtime.kernel.inspect().findings.first {
+                    verdict = .failed("\(found.subject): \(found.message)")
                 }
                 await runtime.runtime.stop()
                 return verdict

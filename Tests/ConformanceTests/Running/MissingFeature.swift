@@ -19,7 +19,6 @@ enum MissingFeature {
         let message = recorded.expected["error"]?["message"]?.stringValue
         if message?.contains("Log Destination not found") == true { return "service logs" }
         if !recorded.isJSONPath { return "JSONata" }
-        if recorded.isDistributed, !recorded.runsAlone { return "distributed Map state" }
         guard !recorded.runsAlone else { return nil }
         return recorded.services.first { !services.contains($0) }.map { "service \($0)" }
     }

@@ -52,7 +52,9 @@ struct Surroundings: Sendable {
             calls.append(["service": "sqs", "op": "CreateQueue", "params": ["QueueName": .string(name)]])
             if !url.hasPrefix(prefix) { stands.append((prefix + name, url)) }
         }
-        self.calls = calls
+        // What an object held is sometimes known by what came of it only.
+        let history: JSONValue = ["events": .array(recorded.expectedHistory ?? [])]
+        self.calls = calls.map { call in Placeholder.filled(call) { $0.path.value(in: history) } }
         self.stands = stands
         isFed = !fed.isEmpty || !machines.isEmpty
     }
@@ -93,8 +95,8 @@ struct Surroundings: Sendable {
             guard let service = call["service"]?.stringValue, let operation = call["op"]?.stringValue,
                 Self.isNeeded(service, operation)
             else { continue }
-            let parameters = answers.filled(call["params"] ?? [:]).objectValue ?? [:]
-            guard !Self.isAccessControl(operation, parameters) else { continue }
+            let filled = answers.filled(call["params"] ?? [:]).objectValue ?? [:]
+            guard let parameters = Self.withoutAccessControl(operation, filled) else { continue }
             answers.note(try await runtime.call(operation, parameters, of: service), of: operation)
         }
         for activity in activities {
@@ -109,10 +111,16 @@ struct Surroundings: Sendable {
         service != "logs" && operation != "ReceiveMessage" && operation != "DeleteMessage"
     }
 
-    /// Nobody is kept from anything here.
-    static func isAccessControl(_ operation: String, _ parameters: JSONObject) -> Bool {
-        operation == "SetQueueAttributes"
-            && parameters["Attributes"]?.objectValue.map { Array($0.keys) == ["Policy"] } == true
+    /// The parameters of a call but those that say who may do what, as nobody is kept from anything here; `nil` where no others are
+    /// left.
+    static func withoutAccessControl(_ operation: String, _ parameters: JSONObject) -> JSONObject? {
+        guard operation == "SetQueueAttributes", var attributes = parameters["Attributes"]?.objectValue,
+            attributes.removeValue(forKey: "Policy") != nil
+        else { return parameters }
+        guard !attributes.isEmpty else { return nil }
+        var parameters = parameters
+        parameters["Attributes"] = .object(attributes)
+        return parameters
     }
 
     /// The answers to the calls so far; later ones refer to them as `${2.Attributes.QueueArn}`.

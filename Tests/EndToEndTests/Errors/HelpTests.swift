@@ -5,8 +5,7 @@ extension EndToEnd {
     struct HelpTests {
         static let commands = [
             "run", "validate", "history", "executions", "resume", "upload", "download", "invoke", "serve", "advance",
-            "call",
-            "functions",
+            "call", "functions", "backup", "restore", "doctor", "compact",
         ]
 
         @Test(arguments: commands)

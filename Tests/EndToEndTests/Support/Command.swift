@@ -58,12 +58,14 @@ struct Command: Sendable {
     /// - Parameters:
     ///   - line: What a line on standard error must hold before `body` is called.
     ///   - signal: What ends it. Default: `kill -9`.
+    ///   - toGroup: Whether the processes that it started get the signal too. Default: they do not.
     ///   - body: What happens while the process runs.
     /// - Returns: How it ended, and everything on standard error.
     /// - Throws: What `body` throws; `Overdue` when it takes too long.
     func runUntilKilled<Result: Sendable>(
         afterLineWith line: String,
         by signal: Signal = .kill,
+        toGroup: Bool = false,
         _ body: @escaping @Sendable (_ pid: Int, _ said: String) async throws -> Result
     ) async throws -> (result: Result, outcome: Outcome) {
         try await Self.within(Self.limit, text) {
@@ -80,7 +82,7 @@ struct Command: Sendable {
                     if text.contains(line) { break }
                 }
                 let result = try await body(Int(execution.processIdentifier.value), said)
-                try execution.send(signal: signal)
+                try execution.send(signal: signal, toProcessGroup: toGroup)
                 while let text = try await lines.next() { said += text + "\n" }
                 return (result, said)
             }

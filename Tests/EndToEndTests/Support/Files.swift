@@ -1,8 +1,4 @@
-#if canImport(FoundationEssentials)
-import FoundationEssentials
-#else
 import Foundation
-#endif
 
 /// Whole files.
 enum Files {
@@ -24,6 +20,15 @@ enum Files {
 
     static func write(_ bytes: [UInt8], to path: String) throws {
         try Data(bytes).write(to: URL(filePath: path))
+    }
+
+    /// Adds bytes to a file, all of them or an error.
+    static func append(_ bytes: [UInt8], to path: String) throws {
+        if !exists(path) { try write([], to: path) }
+        let file = try FileHandle(forWritingTo: URL(filePath: path))
+        defer { try? file.close() }
+        try file.seekToEnd()
+        try file.write(contentsOf: Data(bytes))
     }
 
     static func exists(_ path: String) -> Bool {

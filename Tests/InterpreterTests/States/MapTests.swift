@@ -7,9 +7,10 @@ import Testing
 struct MapTests {
     private static let passing = Definitions.machine("In", Definitions.pass("In"))
     private static let failing = #"{"StartAt":"F","States":{"F":{"Type":"Fail","Error":"E","Cause":"c"}}}"#
+    /// Of the generic form, which takes any parameters: an iteration's input is often no more than a number.
     private static let tasks = Definitions.machine(
         "T",
-        Definitions.task("T", resource: "arn:aws:states:::lambda:invoke")
+        Definitions.task("T", resource: "arn:aws:states:::aws-sdk:lambda:invoke")
     )
 
     @Test func `one iteration has the history of section 4-7`() throws {

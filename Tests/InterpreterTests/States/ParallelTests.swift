@@ -7,7 +7,8 @@ struct ParallelTests {
     private static let failing = #"{"StartAt":"Bad","States":{"Bad":{"Type":"Fail","Error":"E","Cause":"c"}}}"#
 
     private static func branch(_ name: String, _ more: String = "") -> String {
-        Definitions.machine(name, Definitions.task(name, more, resource: "arn:aws:states:::lambda:invoke"))
+        let fields = more.isEmpty ? Definitions.functionParameters : "\(more),\(Definitions.functionParameters)"
+        return Definitions.machine(name, Definitions.task(name, fields, resource: "arn:aws:states:::lambda:invoke"))
     }
 
     @Test func `the results stand in the order of the branches`() throws {

@@ -31,7 +31,11 @@ struct TaskTests {
         let run = try ScriptedRun.finished(
             Definitions.machine(
                 "T",
-                Definitions.task("T", #""TimeoutSeconds": 9"#, resource: "arn:aws:states:::sqs:sendMessage")
+                Definitions.task(
+                    "T",
+                    #""TimeoutSeconds": 9, "Parameters": {"QueueUrl": "q", "MessageBody": "b"}"#,
+                    resource: "arn:aws:states:::sqs:sendMessage"
+                )
             )
         ) { _ in .succeed(["MessageId": "m"]) }
         #expect(
@@ -44,8 +48,8 @@ struct TaskTests {
         #expect(
             run.details("TaskScheduled") == [
                 [
-                    "resourceType": "sqs", "resource": "sendMessage", "region": "us-east-1", "parameters": "{}",
-                    "timeoutInSeconds": 9,
+                    "resourceType": "sqs", "resource": "sendMessage", "region": "us-east-1",
+                    "parameters": #"{"QueueUrl":"q","MessageBody":"b"}"#, "timeoutInSeconds": 9,
                 ]
             ]
         )
@@ -96,7 +100,11 @@ struct TaskTests {
         let run = try ScriptedRun.finished(
             Definitions.machine(
                 "T",
-                Definitions.task("T", #""Catch":[{"ErrorEquals":["States.ALL"],"Next":"H"}]"#, resource: resource) + ","
+                Definitions.task(
+                    "T",
+                    #""Catch":[{"ErrorEquals":["States.ALL"],"Next":"H"}],"# + Definitions.functionParameters,
+                    resource: resource
+                ) + ","
                     + Definitions.pass("H")
             )
         ) { _ in .succeed(.string(String(repeating: "a", count: 262_143))) }

@@ -14,13 +14,14 @@ struct WaitingTaskTests {
     }
 
     private static let callback = "arn:aws:states:::sqs:sendMessage.waitForTaskToken"
+    private static let message = #", "Parameters": {"QueueUrl": "q", "MessageBody": "b"}"#
 
     private static func types(_ run: ScriptedRun) -> [String] {
         run.history.map { "\($0.id)<\($0.previousID) \($0.type)" }
     }
 
     @Test func `a callback goes on after the call until its token is used`() throws {
-        var run = try ScriptedRun(Self.task(Self.callback)) { request in
+        var run = try ScriptedRun(Self.task(Self.callback, Self.message)) { request in
             .follow([
                 (.taskSubmitted(request.task, output: ["MessageId": "1"]), 10),
                 (.taskSucceeded(request.task, output: "done"), 5_000),
@@ -39,17 +40,20 @@ struct WaitingTaskTests {
     }
 
     @Test func `the parameters of a callback can hold its token`() throws {
-        let definition = Self.task(Self.callback, #", "Parameters": {"Token.$": "$$.Task.Token"}"#)
+        let definition = Self.task(
+            Self.callback,
+            #", "Parameters": {"QueueUrl": "q", "MessageBody.$": "$$.Task.Token"}"#
+        )
         var run = try ScriptedRun(definition) { _ in .hang }
         try run.finish()
-        let text = try #require(run.requests.first?.parameters["Token"]?.stringValue)
+        let text = try #require(run.requests.first?.parameters["MessageBody"]?.stringValue)
         let token = try #require(TaskToken(text))
         #expect(token.task == run.requests.first?.task)
         #expect(token.isGenuine(seed: run.header.seed))
     }
 
     @Test func `each heartbeat gives a callback more time`() throws {
-        let definition = Self.task(Self.callback, #", "HeartbeatSeconds": 10"#)
+        let definition = Self.task(Self.callback, #", "HeartbeatSeconds": 10"# + Self.message)
         var run = try ScriptedRun(definition) { request in
             .follow([
                 (.taskSubmitted(request.task, output: [:]), 0),
@@ -66,7 +70,7 @@ struct WaitingTaskTests {
     @Test(arguments: [("States.HeartbeatTimeout", true), ("States.Timeout", true), ("States.TaskFailed", false)])
     func `a missing heartbeat is caught by its own name and as a timeout`(name: String, isCaught: Bool) throws {
         let definition = """
-            {"StartAt": "T", "States": {"T": {"Type": "Task", "Resource": "\(Self.callback)", "HeartbeatSeconds": 1,
+            {"StartAt": "T", "States": {"T": {"Type": "Task", "Resource": "\(Self.callback)"\(Self.message), "HeartbeatSeconds": 1,
             "Catch": [{"ErrorEquals": ["\(name)"], "Next": "C"}], "End": true}, "C": {"Type": "Pass", "End": true}}}
             """
         var run = try ScriptedRun(definition) { .follow([(.taskSubmitted($0.task, output: [:]), 0)]) }
@@ -76,7 +80,7 @@ struct WaitingTaskTests {
     }
 
     @Test func `a failure that was sent without error and cause has neither`() throws {
-        var run = try ScriptedRun(Self.task(Self.callback)) { request in
+        var run = try ScriptedRun(Self.task(Self.callback, Self.message)) { request in
             .follow([
                 (.taskSubmitted(request.task, output: [:]), 0), (.taskFailed(request.task, error: nil, cause: nil), 1),
             ])
@@ -142,7 +146,7 @@ struct WaitingTaskTests {
     @Test func `an attempt that is repeated gets a new token`() throws {
         let definition = """
             {"StartAt": "T", "States": {"T": {"Type": "Task", "Resource": "\(Self.callback)",
-            "Parameters": {"Token.$": "$$.Task.Token"}, "Retry": [{"ErrorEquals": ["States.ALL"]}], "End": true}}}
+            "Parameters": {"QueueUrl": "q", "MessageBody.$": "$$.Task.Token"}, "Retry": [{"ErrorEquals": ["States.ALL"]}], "End": true}}}
             """
         var attempts = 0
         var run = try ScriptedRun(definition) { request in
@@ -155,7 +159,7 @@ struct WaitingTaskTests {
         }
         try run.finish()
         #expect(run.machine.status == .succeeded(output: 1))
-        let tokens = run.requests.compactMap { $0.parameters["Token"]?.stringValue }
+        let tokens = run.requests.compactMap { $0.parameters["MessageBody"]?.stringValue }
         #expect(tokens.count == 2)
         #expect(Set(tokens).count == 2)
     }

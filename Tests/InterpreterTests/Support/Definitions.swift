@@ -5,6 +5,9 @@ enum Definitions {
         "{\"StartAt\": \"\(startAt)\", \(more) \"States\": {\(states)}}"
     }
 
+    /// What `lambda:invoke` must be given.
+    static let functionParameters = #""Parameters": {"FunctionName": "f"}"#
+
     /// A Task that calls the function `work` and ends its level.
     static func task(_ name: String, _ more: String = "", next: String? = nil, resource: String = "work") -> String {
         let transition = next.map { "\"Next\": \"\($0)\"" } ?? "\"End\": true"

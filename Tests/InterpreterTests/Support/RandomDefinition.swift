@@ -112,7 +112,10 @@ struct RandomDefinition {
     private mutating func task() -> JSONObject {
         var state: JSONObject = [
             "Type": "Task", "Resource": .string(Self.resources[number(below: Self.resources.count)]),
-            "Parameters": ["retry.$": "$$.State.RetryCount", "draw.$": "States.MathRandom(0, 1000)"],
+            "Parameters": [
+                "retry.$": "$$.State.RetryCount", "draw.$": "States.MathRandom(0, 1000)",
+                "QueueUrl": "q", "MessageBody": "b", "StateMachineArn": "m",
+            ],
             "ResultPath": "$.result",
         ]
         if chance(0.4) { state["HeartbeatSecondsPath"] = "$$.Execution.Input.heartbeat" }

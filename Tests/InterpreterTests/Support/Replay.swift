@@ -119,7 +119,8 @@ enum Replay {
             case .resume: continues = false
             case .timerFired(let timer): timers[timer.sequence] = nil
             case .taskSucceeded(let task, _), .taskFailed(let task, _, _), .taskAccepted(let task),
-                .taskRefused(let task, _), .taskSubmitted(let task, _):
+                .taskRefused(let task, _), .taskSubmitted(let task, _), .mapRunSucceeded(let task, _),
+                .mapRunFailed(let task, _, _):
                 tasks[task.sequence] = nil
             }
         }
@@ -127,6 +128,8 @@ enum Replay {
         mutating func note(_ action: Action) {
             switch action {
             case .startTask(let request): tasks[request.task.sequence] = action
+            case .startMapRun(let request): tasks[request.run.sequence] = action
+            case .redriveMapRun(let run, _): tasks[run.sequence] = action
             case .cancelTask(let task), .closeTask(let task): tasks[task.sequence] = nil
             case .setTimer(let timer, _), .setLimit(let timer, _): timers[timer.sequence] = action
             case .cancelTimer(let timer): timers[timer.sequence] = nil

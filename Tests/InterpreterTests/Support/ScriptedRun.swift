@@ -31,6 +31,10 @@ struct ScriptedRun {
     private let script: (TaskRequest) -> ScriptedResult
     /// Every task that was to be started, in order.
     private(set) var requests: [TaskRequest] = []
+    /// How map runs end, one after the other; those beyond hang.
+    var mapRunEnds: [ScriptedResult] = []
+    /// Every map run that was to be started, in order.
+    private(set) var mapRuns: [MapRunRequest] = []
 
     init(
         _ definition: String,
@@ -38,7 +42,10 @@ struct ScriptedRun {
         seed: UInt64 = 7,
         script: @escaping (TaskRequest) -> ScriptedResult = { _ in .succeed([:]) }
     ) throws {
-        let machine = try StateMachine.decode(DefinitionSource(json: definition))
+        var options = DecodingOptions()
+        // The tests' machines have states in common, of which each reaches its own.
+        options.allowsUnreachableStates = true
+        let machine = try StateMachine.decode(DefinitionSource(json: definition), options: options)
         self.init(machine, input: input, seed: seed, script: script)
     }
 
@@ -116,6 +123,11 @@ struct ScriptedRun {
             case .hang:
                 break
             }
+        case .startMapRun(let request):
+            mapRuns.append(request)
+            endMapRun(request.run)
+        case .redriveMapRun(let run, _):
+            endMapRun(run)
         case .setTimer(let timer, let at), .setLimit(let timer, let at):
             schedule(.timerFired(timer), at)
         case .continueSoon:
@@ -126,6 +138,18 @@ struct ScriptedRun {
             agenda.removeAll { $0.signal.task == task }
         case .finish:
             agenda = []
+        }
+    }
+
+    private mutating func endMapRun(_ run: TaskID) {
+        guard !mapRunEnds.isEmpty else { return }
+        switch mapRunEnds.removeFirst() {
+        case .succeed(let output, let delay):
+            schedule(.mapRunSucceeded(run, output: output), now.adding(milliseconds: delay))
+        case .fail(let error, let cause, let delay):
+            schedule(.mapRunFailed(run, error: error ?? "", cause: cause), now.adding(milliseconds: delay))
+        case .follow, .hang:
+            break
         }
     }
 
@@ -140,7 +164,7 @@ extension Signal {
         switch self {
         case .taskSucceeded(let task, _), .taskFailed(let task, _, _), .taskAccepted(let task),
             .taskRefused(let task, _), .activityStarted(let task, _), .taskSubmitted(let task, _),
-            .heartbeatReceived(let task):
+            .heartbeatReceived(let task), .mapRunSucceeded(let task, _), .mapRunFailed(let task, _, _):
             task
         case .start, .resume, .redrive, .timerFired, .stop: nil
         }

@@ -107,6 +107,32 @@ import Testing
         #expect(service.asked.map { String($0.prefix { $0 != " " }) } == operations)
     }
 
+    @Test(arguments: [("[{ Id: b, Arn: !GetAtt Jobs.Arn }]", true), ("[]", false)])
+    func `targets that the template lacks are removed from a rule`(targets: String, hasTargets: Bool) async throws {
+        let service = ScriptedService("events") { request in
+            .success(request.operation == "ListTargetsByRule" ? ["Targets": [["Id": "a"], ["Id": "b"]]] : [:])
+        }
+        let text = """
+            Resources:
+              Jobs: { Type: AWS::SQS::Queue }
+              Route:
+                Type: AWS::Events::Rule
+                Properties: { EventPattern: { source: [app] }, EventBusName: orders, Targets: \(targets) }
+            """
+        #expect(await run(try steps(text), service) == nil)
+        let removed = hasTargets ? #"["a"]"# : #"["a","b"]"#
+        let put =
+            #"PutTargets {"Rule":"Route","Targets":[{"Id":"b","Arn":"arn:aws:sqs:us-east-1:000000000000:Jobs"}],"#
+            + #""EventBusName":"orders"}"#
+        #expect(
+            service.asked == [
+                #"PutRule {"Name":"Route","EventPattern":"{\"source\":[\"app\"]}","State":"ENABLED","EventBusName":"orders"}"#,
+                #"ListTargetsByRule {"Rule":"Route","EventBusName":"orders"}"#,
+                #"RemoveTargets {"Rule":"Route","EventBusName":"orders","Ids":\#(removed)}"#,
+            ] + (hasTargets ? [put] : [])
+        )
+    }
+
     @Test func `a subscription with other attributes gets those of the template`() async throws {
         let service = ScriptedService("sns") { request in
             guard request.operation == "Subscribe" else { return .success([:]) }

@@ -290,6 +290,73 @@ import Testing
         )
     }
 
+    @Test func `a rule leads from a bus to its targets`() throws {
+        let template = try read(
+            """
+            Resources:
+              Jobs: { Type: AWS::SQS::Queue }
+              Orders: { Type: AWS::Events::EventBus, Properties: { Name: orders, Description: All of them. } }
+              Plain: { Type: AWS::Events::Rule, Properties: { EventPattern: { source: [app] } } }
+              Full:
+                Type: AWS::Events::Rule
+                Properties:
+                  Name: full
+                  Description: Everything.
+                  EventBusName: !Ref Orders
+                  EventPattern: { detail: { n: [{ numeric: [">", 1.50] }] } }
+                  State: DISABLED
+                  Targets:
+                    - Id: queue
+                      Arn: !GetAtt Jobs.Arn
+                      RoleArn: arn:aws:iam::000000000000:role/any
+                      InputTransformer: { InputPathsMap: { n: $.detail.n }, InputTemplate: '{"n": <n>}' }
+                      DeadLetterConfig: { Arn: !GetAtt Jobs.Arn }
+                    - { Id: bus, Arn: !GetAtt Orders.Arn }
+            """
+        ).template
+        let queue = "arn:aws:sqs:\(Self.account):Jobs"
+        let bus = "arn:aws:events:\(Self.account):event-bus/orders"
+        #expect(
+            template.eventBuses == [
+                EventBusResource(logicalID: "Orders", name: "orders", text: "All of them.")
+            ]
+        )
+        #expect(
+            template.rules == [
+                RuleResource(
+                    logicalID: "Plain",
+                    name: "Plain",
+                    bus: nil,
+                    text: nil,
+                    pattern: #"{"source":["app"]}"#,
+                    isEnabled: true,
+                    targets: []
+                ),
+                RuleResource(
+                    logicalID: "Full",
+                    name: "full",
+                    bus: "orders",
+                    text: "Everything.",
+                    pattern: #"{"detail":{"n":[{"numeric":[">",1.50]}]}}"#,
+                    isEnabled: false,
+                    targets: [
+                        RuleResource.Target(
+                            arn: queue,
+                            members: [
+                                "Id": "queue", "Arn": .string(queue),
+                                "InputTransformer": [
+                                    "InputPathsMap": ["n": "$.detail.n"], "InputTemplate": #"{"n": <n>}"#,
+                                ],
+                                "DeadLetterConfig": ["Arn": .string(queue)],
+                            ]
+                        ),
+                        RuleResource.Target(arn: bus, members: ["Id": "bus", "Arn": .string(bus)]),
+                    ]
+                ),
+            ]
+        )
+    }
+
     @Test func `a machine has its definition in a file or in the template`() throws {
         let template = try read(
             """
@@ -428,7 +495,7 @@ import Testing
                 template.json:1:47: error: Quickstep does not support resources of the type B [TEMPLATE_UNSUPPORTED]
                   1 | {"Resources": {}, "Resources": {"A": {"Type": "B"}}}
                     |                                               ^^^
-                  hint: Supported are AWS::S3::Bucket, AWS::SNS::Topic, AWS::SNS::Subscription, AWS::SQS::Queue, AWS::DynamoDB::Table, AWS::Pipes::Pipe, AWS::Serverless::StateMachine, AWS::Serverless::Function.
+                  hint: Supported are AWS::S3::Bucket, AWS::SNS::Topic, AWS::SNS::Subscription, AWS::SQS::Queue, AWS::DynamoDB::Table, AWS::Pipes::Pipe, AWS::Events::EventBus, AWS::Events::Rule, AWS::Serverless::StateMachine, AWS::Serverless::Function.
 
                 """
         )

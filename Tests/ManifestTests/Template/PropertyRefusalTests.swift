@@ -481,6 +481,44 @@ import Testing
                 """#
         ),
         RefusedTemplate(
+            "the properties of a rule",
+            template: #"""
+                Resources:
+                  One:
+                    Type: AWS::Events::Rule
+                    Properties:
+                      EventPattern: { source: app }
+                      ScheduleExpression: rate(1 minute)
+                      State: MAYBE
+                      Targets:
+                        - { Id: a, Arn: "arn:aws:kinesis:us-east-1:000000000000:stream/s" }
+                        - { Arn: "arn:aws:sqs:us-east-1:000000000000:q" }
+                """#,
+            refusal: #"""
+                flow/template.yaml:5:21: error: 'EventPattern' is not valid: "source" must be an object or an array [TEMPLATE_INVALID]
+                  5 |       EventPattern: { source: app }
+                    |                     ^^^^^^^^^^^^^^^
+
+                flow/template.yaml:6:7: error: Quickstep does not support 'ScheduleExpression' of AWS::Events::Rule [TEMPLATE_UNSUPPORTED]
+                  6 |       ScheduleExpression: rate(1 minute)
+                    |       ^^^^^^^^^^^^^^^^^^
+                  hint: Supported: Name, Description, EventBusName, EventPattern, State, Targets.
+
+                flow/template.yaml:7:14: error: 'State' must be one of ENABLED, DISABLED [TEMPLATE_INVALID]
+                  7 |       State: MAYBE
+                    |              ^^^^^
+
+                flow/template.yaml:9:25: error: 'Arn' must be the ARN of a queue or of a topic or of a function or of a state machine or of an event bus, not 'arn:aws:kinesis:us-east-1:000000000000:stream/s' [TEMPLATE_INVALID]
+                  9 |         - { Id: a, Arn: "arn:aws:kinesis:us-east-1:000000000000:stream/s" }
+                    |                         ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+
+                flow/template.yaml:10:11: error: a target needs 'Id' [TEMPLATE_INVALID]
+                  10 |         - { Arn: "arn:aws:sqs:us-east-1:000000000000:q" }
+                     |           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+
+                """#
+        ),
+        RefusedTemplate(
             "what a pipe lacks",
             template: #"""
                 Resources:

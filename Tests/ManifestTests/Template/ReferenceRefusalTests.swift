@@ -195,18 +195,18 @@ import Testing
             "a refused resource, but not the references to it",
             template: #"""
                 Resources:
-                  Bus:
-                    Type: AWS::Events::EventBus
+                  Stream:
+                    Type: AWS::Kinesis::Stream
                   Jobs:
                     Type: AWS::SQS::Queue
                     Properties:
-                      RedrivePolicy: { deadLetterTargetArn: !GetAtt Bus.Arn, maxReceiveCount: 3 }
+                      RedrivePolicy: { deadLetterTargetArn: !GetAtt Stream.Arn, maxReceiveCount: 3 }
                 """#,
             refusal: #"""
-                flow/template.yaml:3:11: error: Quickstep does not support resources of the type AWS::Events::EventBus [TEMPLATE_UNSUPPORTED]
-                  3 |     Type: AWS::Events::EventBus
-                    |           ^^^^^^^^^^^^^^^^^^^^^
-                  hint: Supported are AWS::S3::Bucket, AWS::SNS::Topic, AWS::SNS::Subscription, AWS::SQS::Queue, AWS::DynamoDB::Table, AWS::Pipes::Pipe, AWS::Serverless::StateMachine, AWS::Serverless::Function.
+                flow/template.yaml:3:11: error: Quickstep does not support resources of the type AWS::Kinesis::Stream [TEMPLATE_UNSUPPORTED]
+                  3 |     Type: AWS::Kinesis::Stream
+                    |           ^^^^^^^^^^^^^^^^^^^^
+                  hint: Supported are AWS::S3::Bucket, AWS::SNS::Topic, AWS::SNS::Subscription, AWS::SQS::Queue, AWS::DynamoDB::Table, AWS::Pipes::Pipe, AWS::Events::EventBus, AWS::Events::Rule, AWS::Serverless::StateMachine, AWS::Serverless::Function.
 
                 """#
         ),

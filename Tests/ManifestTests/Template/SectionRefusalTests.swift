@@ -118,14 +118,14 @@ import Testing
             "a resource type outside the subset",
             template: #"""
                 Resources:
-                  Rule:
-                    Type: AWS::Events::Rule
+                  Stream:
+                    Type: AWS::Kinesis::Stream
                 """#,
             refusal: #"""
-                flow/template.yaml:3:11: error: Quickstep does not support resources of the type AWS::Events::Rule [TEMPLATE_UNSUPPORTED]
-                  3 |     Type: AWS::Events::Rule
-                    |           ^^^^^^^^^^^^^^^^^
-                  hint: Supported are AWS::S3::Bucket, AWS::SNS::Topic, AWS::SNS::Subscription, AWS::SQS::Queue, AWS::DynamoDB::Table, AWS::Pipes::Pipe, AWS::Serverless::StateMachine, AWS::Serverless::Function.
+                flow/template.yaml:3:11: error: Quickstep does not support resources of the type AWS::Kinesis::Stream [TEMPLATE_UNSUPPORTED]
+                  3 |     Type: AWS::Kinesis::Stream
+                    |           ^^^^^^^^^^^^^^^^^^^^
+                  hint: Supported are AWS::S3::Bucket, AWS::SNS::Topic, AWS::SNS::Subscription, AWS::SQS::Queue, AWS::DynamoDB::Table, AWS::Pipes::Pipe, AWS::Events::EventBus, AWS::Events::Rule, AWS::Serverless::StateMachine, AWS::Serverless::Function.
 
                 """#
         ),

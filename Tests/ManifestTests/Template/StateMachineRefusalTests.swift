@@ -155,7 +155,7 @@ import Testing
                   4 |     "A": {"Type": "Pass", "Next": "Nowhere"},
                     |                                   ^^^^^^^^^
 
-                flow/broken.asl.json:5:5: warning: State "B" is not reachable. [QUICKSTEP_UNREACHABLE_STATE]
+                flow/broken.asl.json:5:5: error: State "B" is not reachable. [MISSING_TRANSITION_TARGET]
                   5 |     "B": {"Type": "Task", "Resource": "${Missing}", "End": true}
                     |     ^^^
                   hint: No transition that starts at 'A' leads to it.
@@ -163,7 +163,7 @@ import Testing
                 flow/broken.asl.json:5:39: error: The resource provided ${Missing} is not recognized. The value is not a valid resource ARN, or the resource is not available in this region. [SCHEMA_VALIDATION_FAILED]
                   5 |     "B": {"Type": "Task", "Resource": "${Missing}", "End": true}
                     |                                       ^^^^^^^^^^^^
-                  hint: Name a function, or one of these integrations as arn:aws:states:::<service>:<action>: dynamodb:deleteItem, dynamodb:getItem, dynamodb:putItem, dynamodb:updateItem, lambda:invoke, sns:publish, sqs:sendMessage, states:startExecution.
+                  hint: Name a function, or one of these integrations as arn:aws:states:::<service>:<action>: dynamodb:deleteItem, dynamodb:getItem, dynamodb:putItem, dynamodb:updateItem, events:putEvents, lambda:invoke, sns:publish, sqs:sendMessage, states:startExecution.
 
                 flow/broken.asl.json:5:40: warning: 'DefinitionSubstitutions' says nothing of '${Missing}' [TEMPLATE_UNFILLED_PLACE]
                   5 |     "B": {"Type": "Task", "Resource": "${Missing}", "End": true}

@@ -94,6 +94,9 @@ struct MetricsTests {
         func messages(_ event: String) throws -> Int64 {
             try metrics.expectCounter(Metric.messages.rawValue, [("queue", "jobs"), ("event", event)]).totalValue
         }
+        #expect(try messages("sent") == 4)
+        #expect(try messages("received") == 1)
+        #expect(try messages("deleted") == 1)
         _ = try await runtime.call(
             ServiceRequest(
                 service: "sqs",
@@ -102,9 +105,6 @@ struct MetricsTests {
             )
         )
         await runtime.sampleMetrics()
-        #expect(try messages("sent") == 4)
-        #expect(try messages("received") == 1)
-        #expect(try messages("deleted") == 1)
         // What is not there any more is told as empty, and not as it last was.
         #expect(try depth("visible") == 0)
         try await runtime.advance(by: .seconds(2))

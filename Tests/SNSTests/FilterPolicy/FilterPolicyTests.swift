@@ -1,3 +1,4 @@
+import QuickstepEventPatterns
 import QuickstepJSON
 import Testing
 
@@ -52,6 +53,8 @@ struct FilterPolicyTests {
         Case(#"{"a":[{"numeric":[">=",0.1]}]}"#, #"{"a":0.1}"#, true),
         Case(#"{"a":[{"numeric":["<",0.1]}]}"#, #"{"a":0.1}"#, false),
         Case(#"{"a":[{"numeric":["<",1]}]}"#, #"{"a":"0"}"#, false),
+        Case(#"{"a":[{"cidr":"10.0.0.0/24"}]}"#, #"{"a":"10.0.0.17"}"#, true),
+        Case(#"{"a":[{"cidr":"10.0.0.0/24"}]}"#, #"{"a":"10.0.1.17"}"#, false),
         Case(#"{"a":[{"exists":true}]}"#, #"{"a":null}"#, true),
         Case(#"{"a":[{"exists":true}]}"#, #"{"a":[]}"#, false),
         Case(#"{"a":[{"exists":true}]}"#, #"{"a":{"b":1}}"#, false),
@@ -136,7 +139,10 @@ struct FilterPolicyTests {
         Refused(#"{"a":[]}"#, "FilterPolicy: Empty arrays are not allowed"),
         Refused(#"{"a":[["x"]]}"#, "FilterPolicy: Match value must be String, number, true, false, or null"),
         Refused(#"{"a":[{"wildcard":"a*"}]}"#, "FilterPolicy: Unrecognized match type wildcard"),
-        Refused(#"{"a":[{"cidr":"10.0.0.0/24"}]}"#, "FilterPolicy: Quickstep does not support the match type cidr"),
+        Refused(#"{"a":[{"cidr":1}]}"#, "FilterPolicy: prefix match pattern must be a string"),
+        Refused(#"{"a":[{"cidr":"10.0.0.0"}]}"#, "FilterPolicy: Malformed CIDR, one '/' required"),
+        Refused(#"{"a":[{"cidr":"10.0.0.0/x"}]}"#, "FilterPolicy: Malformed CIDR, mask bits must be an integer"),
+        Refused(#"{"a":[{"cidr":"host/8"}]}"#, "FilterPolicy: Nonstandard IP address: host"),
         Refused(#"{"a":[{"prefix":"a","suffix":"b"}]}"#, "FilterPolicy: Only one key allowed in match expression"),
         Refused(#"{"a":[{}]}"#, "FilterPolicy: Match expression name not found"),
         Refused(#"{"a":[{"prefix":1}]}"#, "FilterPolicy: prefix match pattern must be a string"),
@@ -172,9 +178,9 @@ struct FilterPolicyTests {
 
     @Test func `combinations multiply by depth as the documentation counts them`() throws {
         let policy = try FilterPolicy(#"{"a":{"b":{"c":[1,2,3,4]}},"d":{"e":[1,2,3]}}"#, scope: .body)
-        #expect(policy.root.combinations(depth: 1) == 72)
+        #expect(policy.pattern.combinations == 72)
         let alternatives = try FilterPolicy(#"{"$or":[{"a":[1,2]},{"b":[1,2,3]}],"c":[1,2]}"#, scope: .body)
-        #expect(alternatives.root.combinations(depth: 1) == 10)
+        #expect(alternatives.pattern.combinations == 10)
     }
 
     @Test func `a policy nested without end is refused`() {

@@ -41,4 +41,19 @@ struct StoreKeyTests {
         #expect(!range.contains(Owner(kind: .queue, name: "q2").section(1)))
         #expect(!range.contains(Owner(kind: .topic, name: "q").section(1)))
     }
+
+    @Test func `keys of any length sort byte by byte`() {
+        var keys: [[UInt8]] = [[]]
+        for count in [1, 7, 8, 9, 15, 16, 17] {
+            for last: UInt8 in [0, 1, 0x7F, 0x80, 0xFF] {
+                keys.append([UInt8](repeating: 0x80, count: count - 1) + [last])
+                keys.append([last] + [UInt8](repeating: 0x80, count: count - 1))
+            }
+        }
+        for left in keys {
+            for right in keys {
+                #expect((StoreKey(bytes: left) < StoreKey(bytes: right)) == left.lexicographicallyPrecedes(right))
+            }
+        }
+    }
 }

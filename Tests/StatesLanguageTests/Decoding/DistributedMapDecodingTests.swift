@@ -1,3 +1,4 @@
+import QuickstepJSON
 import QuickstepJSONPath
 import Testing
 
@@ -17,10 +18,72 @@ private let distributed = #"{"Mode":"DISTRIBUTED","ExecutionType":"STANDARD"}"#
             .filter { $0.code != DiagnosticCode.unsupported }.map { "\($0.message) at \($0.location ?? "null")" }
     }
 
-    @Test func `the mode is refused by name and at its place`() {
-        let found = errors(in: machineText(state: map()))
+    /// What the mode adds to the state.
+    private func decoded(_ fields: String, mode: String = distributed) throws -> DistributedMap? {
+        let state = try decodeState(map(fields, mode: mode))
+        guard case .map(let map)? = state?.kind else { return nil }
+        return map.distributed
+    }
+
+    @Test func `the label is the state's name where none is given`() throws {
+        #expect(try decoded("") == DistributedMap(childType: .standard, label: "S"))
+        #expect(try decoded(#","Label":"items""#)?.label == "items")
+        #expect(MapLabel.standard(for: "a state/with: more").count == 16)
+        #expect(try decoded("", mode: "{}") == nil)
+    }
+
+    @Test func `a reader says where items come from and how they are written`() throws {
+        let reader =
+            #","ItemReader":{"Resource":"arn:aws:states:::s3:getObject","Parameters":{"Bucket":"b","Key":"k"},"#
+        let pointed = try decoded(
+            reader + #""ReaderConfig":{"InputType":"JSON","ItemsPointer":"/a~1b/c","MaxItems":3}}"#
+        )
+        #expect(pointed?.reader?.source == .object(.json(pointer: ["a/b", "c"])))
+        #expect(pointed?.reader?.maxItems == .constant(3))
+        let given =
+            #""ReaderConfig":{"InputType":"CSV","CSVHeaderLocation":"GIVEN","CSVHeaders":["x"],"CSVDelimiter":"PIPE"}}"#
+        let format = DelimitedFormat(headers: ["x"], delimiter: UInt8(ascii: "|"))
+        #expect(try decoded(reader + given)?.reader?.source == .object(.delimited(format)))
+        #expect(try decoded(reader + #""ReaderConfig":{"ManifestType":"S3_INVENTORY"}}"#)?.reader?.source == .inventory)
+        let listing = #","ItemReader":{"Resource":"arn:aws:states:::s3:listObjectsV2","Parameters":{"Bucket":"b"}"#
+        #expect(try decoded(listing + "}")?.reader?.source == .listing(contents: nil))
+        let loading = #","ReaderConfig":{"InputType":"JSONL","Transformation":"LOAD_AND_FLATTEN"}}"#
+        #expect(try decoded(listing + loading)?.reader?.source == .listing(contents: .jsonLines))
+    }
+
+    @Test func `a writer exports, or only says how results look`() throws {
+        let exporting = #""Resource":"arn:aws:states:::s3:putObject","Parameters":{"Bucket":"b"}"#
+        let plain = try decoded(#","ResultWriter":{\#(exporting)}"#)?.writer
+        #expect(plain?.exports == true && plain?.transformation == ResultWriter.Transformation.none)
+        let shown = try decoded(#","ResultWriter":{"WriterConfig":{"Transformation":"FLATTEN"}}"#)?.writer
+        #expect(shown?.exports == false && shown?.transformation == .flatten)
+    }
+
+    @Test(arguments: [
+        (#""InputType":"PARQUET""#, "InputType"), (#""InputType":"MANIFEST""#, "InputType"),
+        (#""InputType":"CSV","ManifestType":"ATHENA_DATA""#, "ManifestType"),
+    ])
+    func `files of other kinds are refused by name`(configuration: String, field: String) {
+        let reader = #","ItemReader":{"Resource":"arn:aws:states:::s3:getObject","ReaderConfig":{\#(configuration)}}"#
+        let found = errors(in: machineText(state: map(reader)))
         #expect(found.map(\.code) == [DiagnosticCode.unsupported])
-        #expect(found.map(\.location) == ["/States/S/ItemProcessor/ProcessorConfig/Mode"])
+        #expect(found.map(\.location) == ["/States/S/ItemReader/ReaderConfig/\(field)"])
+    }
+
+    @Test func `Express executions have the states of an Express machine`() {
+        let processor =
+            #"{"ProcessorConfig":{"Mode":"DISTRIBUTED","ExecutionType":"EXPRESS"},"StartAt":"I","#
+            + #""States":{"I":{"Type":"Task","Resource":"arn:aws:states:::sqs:sendMessage.waitForTaskToken","End":true}}}"#
+        let found = errors(in: machineText(state: #"{"Type":"Map","ItemProcessor":\#(processor),"End":true}"#))
+        #expect(found.map(\.location) == ["/States/I/Resource"] || found.first?.message.contains("Express") == true)
+    }
+
+    @Test func `the executions of a run have a definition of their own`() throws {
+        let text =
+            #"{"StartAt":"P","States":{"P":{"Type":"Parallel","Branches":[{"StartAt":"S","States":{"S":\#(map())}}]}}}"#
+        let child = ChildDefinition.of("S", in: try JSONValue.parse(text))
+        #expect(child == ["StartAt": "I", "States": ["I": ["Type": "Succeed"]]])
+        #expect(ChildDefinition.of("Q", in: try JSONValue.parse(text)) == nil)
     }
 
     @Test func `an Express machine cannot have it`() {
@@ -48,6 +111,14 @@ private let distributed = #"{"Mode":"DISTRIBUTED","ExecutionType":"STANDARD"}"#
         (#","ItemReader":1"#, "The field 'ItemReader' must be an object, but it is a number at /States/S/ItemReader"),
         (#","ItemReader":{}"#, "These fields are required: [Resource] at /States/S/ItemReader"),
         (
+            #","ItemReader":{"Resource":"arn:aws:states:::s3:getObject","ReaderConfig":{}}"#,
+            "These fields are required: [InputType] at /States/S/ItemReader/ReaderConfig"
+        ),
+        (
+            #","ItemReader":{"Resource":"arn:aws:states:::s3:getObject"}"#,
+            "These fields are required: [ReaderConfig] at /States/S/ItemReader"
+        ),
+        (
             #","ItemReader":{"Resource":"arn:aws:states:::s3:getObject","ReaderConfig":{"InputType":"XML"}}"#,
             "The field 'InputType' should have one of these values: [CSV, JSON, JSONL, PARQUET, MANIFEST] "
                 + "at /States/S/ItemReader/ReaderConfig/InputType"
@@ -71,7 +142,7 @@ private let distributed = #"{"Mode":"DISTRIBUTED","ExecutionType":"STANDARD"}"#
         ),
         (#","ItemBatcher":{"MaxItemsPerBatch":1,"Size":2}"#, "Field 'Size' is not supported at /States/S/ItemBatcher"),
         (
-            #","ItemReader":{"Resource":"arn:aws:states:::s3:getObject","Arguments":{}}"#,
+            #","ItemReader":{"Resource":"arn:aws:states:::s3:listObjectsV2","Arguments":{}}"#,
             "Field 'Arguments' is not supported at /States/S/ItemReader"
         ),
     ])

@@ -5,7 +5,7 @@ import Testing
 /// States in JSONata are refused by name, and checked all the same.
 @Suite struct JSONataDecodingTests {
     private func machine(_ state: String) -> String {
-        #"{"QueryLanguage":"JSONata","StartAt":"S","States":{"S":\#(state),"T":{"Type":"Succeed"}}}"#
+        machineText(state: state, top: #""QueryLanguage":"JSONata","#)
     }
 
     private func problems(_ definition: String) -> [String] {
@@ -81,7 +81,7 @@ import Testing
         ),
         (#"{"Type":"Choice","Choices":[{"Next":"T"}],"Default":"T"}"#, "/States/S/Choices[0]"),
         (#"{"Type":"Choice","Choices":[{"Condition":true}],"Default":"T"}"#, "/States/S/Choices[0]"),
-        (#"{"Type":"Choice","Choices":[]}"#, "/States/S/Choices"),
+        (#"{"Type":"Choice","Choices":[],"Default":"T"}"#, "/States/S/Choices"),
         (#"{"Type":"Wait","Next":"T"}"#, "/States/S"),
         (#"{"Type":"Wait","Timestamp":"tomorrow","Next":"T"}"#, "/States/S/Timestamp"),
         (#"{"Type":"Fail","Error":1}"#, "/States/S/Error"),
@@ -92,7 +92,7 @@ import Testing
         (#"{"Type":"Parallel","Branches":[],"Next":"T"}"#, "/States/S/Branches"),
         (#"{"Type":"Pass","Assign":{"x.y":1},"Next":"T"}"#, "/States/S/Assign/x.y"),
         (#"{"Type":"Pass","Assign":"x","Next":"T"}"#, "/States/S/Assign"),
-        (#"{"Type":"Pass"}"#, "/States/S"),
+        (#"{"Type":"Pass","Next":"T","End":true}"#, "/States/S"),
         (#"{"Type":"Task","Resource":"f","Catch":[{"Next":"T"}],"Next":"T"}"#, "/States/S/Catch[0]"),
         (#"{"Type":"Pass","QueryLanguage":"JSONPath","Next":"T"}"#, "/States/S"),
     ])

@@ -4,10 +4,10 @@ import Testing
 @testable import QuickstepStatesLanguage
 
 @Suite struct LabelTests {
-    private func machine(_ label: String, more: String = "") -> String {
+    private func machine(_ label: String, transition: String = #""End":true"#, more: String = "") -> String {
         let processor = #"{"StartAt":"I","States":{"I":{"Type":"Succeed"}}}"#
         let text = JSONValue.string(label).compactText
-        let state = #"{"Type":"Map","Label":\#(text),"ItemProcessor":\#(processor),"End":true}"#
+        let state = #"{"Type":"Map","Label":\#(text),"ItemProcessor":\#(processor),\#(transition)}"#
         return machineText(state: state, more: more)
     }
 
@@ -41,7 +41,7 @@ import Testing
     @Test func `a label is unique in the whole machine`() {
         let processor = #"{"StartAt":"J","States":{"J":{"Type":"Succeed"}}}"#
         let second = #","U":{"Type":"Map","Label":"l","ItemProcessor":\#(processor),"End":true}"#
-        let found = errors(in: machine("l", more: second))
+        let found = errors(in: machine("l", transition: #""Next":"U""#, more: second))
         #expect(found.map(\.serviceText) == ["DUPLICATE_LABEL_NAME: Duplicate label name: l at /States/U/Label"])
     }
 }

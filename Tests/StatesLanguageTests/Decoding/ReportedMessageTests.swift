@@ -73,12 +73,12 @@ import Testing
         )
     }
 
-    @Test func `where unreachable states are refused, it is in these words`() {
+    @Test func `a state that cannot be reached is told of after the target that is missing`() {
         let definition = #"""
             {"StartAt":"pass1","States":{"pass1":{"Type":"Pass","Next":"pass3"},"pass2":{"Type":"Pass","End":true}}}
             """#
         #expect(
-            message(definition, options: DecodingOptions(unreachableState: .error))
+            message(definition)
                 == wrapped(
                     "MISSING_TRANSITION_TARGET: Missing 'Next' target: pass3 at /States/pass1/Next, "
                         + #"MISSING_TRANSITION_TARGET: State "pass2" is not reachable. at /States/pass2"#

@@ -60,29 +60,27 @@ import Testing
         #expect(found == ["MISSING_END_STATE: Workflow has no terminal state at null"])
     }
 
-    @Test func `an unreachable state is warned of and decodes`() throws {
+    @Test func `a state that cannot be reached is refused`() {
         let text = #"{"StartAt":"A","States":{"A":{"Type":"Succeed"},"B":{"Type":"Succeed"}}}"#
-        #expect(warnings(in: text).map(\.message) == [#"State "B" is not reachable."#])
-        #expect(try decode(text).states.count == 2)
+        let found = errors(in: text)
+        #expect(found.map(\.serviceText) == [#"MISSING_TRANSITION_TARGET: State "B" is not reachable. at /States/B"#])
     }
 
-    @Test func `an unreachable state is refused where the service's strictness is asked for`() {
+    @Test func `a machine that was accepted once runs in spite of a state that cannot be reached`() throws {
         let text = #"{"StartAt":"A","States":{"A":{"Type":"Succeed"},"B":{"Type":"Succeed"}}}"#
-        let found = errors(in: text, options: DecodingOptions(unreachableState: .error))
-        #expect(found.map(\.serviceText) == [#"MISSING_TRANSITION_TARGET: State "B" is not reachable. at /States/B"#])
+        #expect(try StateMachine.decodeAccepted(DefinitionSource(json: text)).states.count == 2)
     }
 
     @Test func `a state that is wrong makes no others unreachable`() {
         let text = #"{"StartAt":"A","States":{"A":{"Type":"Nonsense","Next":"B"},"B":{"Type":"Succeed"}}}"#
-        #expect(warnings(in: text).isEmpty)
+        #expect(errors(in: text).map(\.location) == ["/States/A/Type"])
     }
 
     @Test func `names are unique in the whole machine`() {
         let found = problems(
             ofState: #"{"Type":"Parallel","Next":"T","Branches":[{"StartAt":"T","States":{"T":{"Type":"Succeed"}}}]}"#
         )
-        #expect(found.count == 1)
-        #expect(found.first?.hasPrefix("DUPLICATE_STATE_NAME: ") == true)
+        #expect(found == ["DUPLICATE_STATE_NAME: Duplicate State name: T at /States/S/Branches[0]/States/T"])
     }
 
     @Test(arguments: [(80, true), (81, false)])

@@ -36,7 +36,7 @@ import Testing
     }
 
     @Test func `a misspelt field is refused with the one that was meant`() {
-        let found = errors(in: machineText(state: #"{"Type":"Pass","Nxet":"T","End":true}"#))
+        let found = errors(in: machineText(state: #"{"Type":"Pass","Nxet":"U","End":true}"#))
         #expect(found.map(\.message) == ["Field 'Nxet' is not supported"])
         #expect(found.first?.hint == "Did you mean 'Next'?")
     }

@@ -29,16 +29,16 @@ import Testing
     }
 
     @Test func `what else can be called is the runtime's matter`() {
-        let state = #"{"Type":"Task","Resource":"arn:aws:states:::events:putEvents","Next":"T"}"#
-        let options = DecodingOptions(integrations: ["events:putEvents"])
+        let state = #"{"Type":"Task","Resource":"arn:aws:states:::glue:startJobRun","Next":"T"}"#
+        let options = DecodingOptions(integrations: ["glue:startJobRun"])
         #expect(problems(ofState: state, options: options).isEmpty)
         let refused = errors(in: machineText(state: state))
         #expect(refused.map(\.code) == [DiagnosticCode.unsupported])
-        #expect(refused.first?.message == "Quickstep does not support the integration events:putEvents yet")
+        #expect(refused.first?.message == "Quickstep does not support the integration glue:startJobRun yet")
         #expect(
             refused.first?.hint
-                == "These exist: dynamodb:deleteItem, dynamodb:getItem, dynamodb:putItem, dynamodb:updateItem, lambda:invoke, "
-                + "sns:publish, sqs:sendMessage, states:startExecution."
+                == "These exist: dynamodb:deleteItem, dynamodb:getItem, dynamodb:putItem, dynamodb:updateItem, "
+                + "events:putEvents, lambda:invoke, sns:publish, sqs:sendMessage, states:startExecution."
         )
     }
 

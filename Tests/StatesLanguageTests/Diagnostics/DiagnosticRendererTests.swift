@@ -33,12 +33,12 @@ import Testing
                     |                                        ^^^^^
                   hint: Did you mean 'Pay'?
 
-                order.asl.json:5:5: warning: State "Pay" is not reachable. [QUICKSTEP_UNREACHABLE_STATE]
+                order.asl.json:5:5: error: State "Pay" is not reachable. [MISSING_TRANSITION_TARGET]
                   5 |     "Pay": { "Type": "Pass", "Next": "Start" },
                     |     ^^^^^
                   hint: No transition that starts at 'Start' leads to it.
 
-                order.asl.json:6:5: warning: State "Done" is not reachable. [QUICKSTEP_UNREACHABLE_STATE]
+                order.asl.json:6:5: error: State "Done" is not reachable. [MISSING_TRANSITION_TARGET]
                   6 |     "Done": { "Type": "Succeed", "InputPath": "$.a", "InputPaht": 1 }
                     |     ^^^^^^
                   hint: No transition that starts at 'Start' leads to it.

@@ -3,9 +3,11 @@ import QuickstepPrimitives
 
 @testable import QuickstepStatesLanguage
 
-/// A machine of one state `S`, and a state `T` that it may lead to.
-func machineText(state: String, more: String = "") -> String {
-    #"{"StartAt":"S","States":{"S":\#(state),"T":{"Type":"Succeed"}\#(more)}}"#
+/// A machine of one state `S`, and a state `T` where it leads to one.
+func machineText(state: String, more: String = "", top: String = "") -> String {
+    // A state that nothing leads to would be refused.
+    let target = (state + more).contains(#""T""#) ? #","T":{"Type":"Succeed"}"# : ""
+    return #"{\#(top)"StartAt":"S","States":{"S":\#(state)\#(target)\#(more)}}"#
 }
 
 /// Decodes a text; a test that expects success fails with everything that is wrong in it.

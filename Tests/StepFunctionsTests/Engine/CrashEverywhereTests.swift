@@ -37,6 +37,12 @@ struct CrashEverywhereTests {
             tasks: 1,
             racing: ["TaskSubmitted"]
         ),
+        Scenario(
+            name: "distributed Map",
+            definition: Definitions.distributedTasks,
+            input: #"{"items": [1, 2, 3, 4, 5]}"#,
+            tasks: 0
+        ),
         Scenario(name: "long loop", definition: Definitions.loop, input: #"{"n": 0}"#, tasks: 0),
     ]
 
@@ -92,6 +98,7 @@ struct CrashEverywhereTests {
         // Without its store the first process would try to store its outcomes for ever.
         for await first in starts { await first.kernel.stop() }
         await life.value
+        #expect(try await InspectionTests.inspect(rest).findings == [], place)
         let second = try await Harness.start(rest, functions: functions(log), seed: 2)
         let machine = try await second.create(scenario.definition)
         // Repeating the start is what a client does that got no answer; it finds the execution if there is one.
@@ -104,6 +111,7 @@ struct CrashEverywhereTests {
         #expect(Self.types(events, scenario) == Self.types(history, scenario), place)
         #expect(events.map { $0["id"]?.intValue } == Array(1...events.count), place)
         #expect(Self.areInOrder(events), place)
+        #expect(try await second.kernel.inspect().findings == [], place)
         await second.kernel.stop()
 
         for function in ["echo", "flaky"] {

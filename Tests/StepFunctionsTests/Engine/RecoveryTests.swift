@@ -134,6 +134,61 @@ struct RecoveryTests {
         await first.kernel.stop()
     }
 
+    @Test func `the time that a stop was told is the time at which the execution ends`() async throws {
+        let store = InMemoryStore()
+        let first = try await Harness.start(store)
+        first.kernel.activity.begin()
+        let arn = try await first.begin(try await first.create(Definitions.wait))
+        while try await first.history(arn).count < 4 { await Task.yield() }
+        await first.kernel.timers.pause()
+        let stop: JSONObject = ["executionArn": .string(arn)]
+        let told = try #require(try await first.call("StopExecution", stop)["stopDate"])
+        // Who asks again later is told the same.
+        first.kernel.clock.advance(to: first.kernel.clock.now.adding(milliseconds: 7))
+        #expect(try await first.call("StopExecution", stop)["stopDate"] == told)
+        // The execution takes note of it in another process, at another time.
+        let second = try await Harness.start(store.copy(), from: epoch.adding(milliseconds: 5000), seed: 3)
+        await second.settle()
+        let description = try await second.describe(arn)
+        #expect(description["status"] == "ABORTED")
+        #expect(description["stopDate"] == told)
+        #expect(try await second.history(arn).last?["timestamp"]?.doubleValue == told.doubleValue)
+        #expect(try await second.call("StopExecution", stop)["stopDate"] == told)
+        await second.kernel.stop()
+        first.kernel.activity.end()
+        await first.kernel.stop()
+    }
+
+    @Test func `an execution that is set aside fails the task that waits for it`() async throws {
+        let store = InMemoryStore()
+        let first = try await Harness.start(store)
+        let child = try await first.create(Definitions.wait, name: "child")
+        let parent = """
+            {"StartAt": "T", "States": {"T": {"Type": "Task", "End": true,
+              "Resource": "arn:aws:states:::states:startExecution.sync:2",
+              "Parameters": {"StateMachineArn": "\(child)", "Name": "c"}}}}
+            """
+        first.kernel.activity.begin()
+        let arn = try await first.begin(try await first.create(parent))
+        while try await first.history(arn).count < 5 { await Task.yield() }
+        while try await first.history("\(arnPrefix)execution:child:c").count < 4 { await Task.yield() }
+        let rest = store.copy()
+        first.kernel.activity.end()
+        await first.kernel.stop()
+        let journal = Owner(kind: .execution, name: "child:c").section(2)
+        let row = try #require(rest.range(journal.prefixRange, limit: 1, reversed: false).first)
+        rest.commit(StoreBatch(number: 1, writes: [.init(key: row.key, value: Array("{}".utf8))]))
+
+        let second = try await Harness.start(rest, seed: 3)
+        await second.settle()
+        let outcome = try await second.describe(arn)
+        #expect(outcome["status"] == "FAILED")
+        #expect(outcome["error"] == "States.TaskFailed")
+        let cause = try #require(outcome["cause"]?.stringValue)
+        #expect(cause.hasPrefix("The execution \(arnPrefix)execution:child:c cannot go on: "))
+        await second.kernel.stop()
+    }
+
     @Test func `a read that fails once delays an execution and quarantines nothing`() async throws {
         let store = FlakyReadStore()
         let harness = try await Harness.start(store)

@@ -271,6 +271,38 @@ struct StateMachineTests {
         )
         await harness.kernel.stop()
     }
+
+    @Test func `a token is taken back by the list that gave it, asked for the same`() async throws {
+        let harness = try await Harness.start(InMemoryStore())
+        for name in ["a", "b"] {
+            _ = try await harness.create(Definitions.pass, name: name)
+            _ = try await harness.call("CreateActivity", ["name": .string(name)])
+        }
+        let machine = "\(arnPrefix)stateMachine:a"
+        for name in ["one", "two"] { _ = try await harness.begin(machine, name: name) }
+        await harness.settle()
+        let executions: JSONObject = [
+            "stateMachineArn": .string(machine), "statusFilter": "SUCCEEDED", "maxResults": 1,
+        ]
+        let history: JSONObject = ["executionArn": "\(arnPrefix)execution:a:one", "maxResults": 1]
+        let machines = try #require(try await harness.call("ListStateMachines", ["maxResults": 1])["nextToken"])
+        let ended = try #require(try await harness.call("ListExecutions", executions)["nextToken"])
+        let events = try #require(try await harness.call("GetExecutionHistory", history)["nextToken"])
+        func refusal(_ operation: String, _ parameters: JSONObject, _ token: JSONValue) async -> String? {
+            await harness.refusal(operation, parameters.merging(["nextToken": token]))
+        }
+        #expect(await refusal("ListExecutions", executions.merging(["maxResults": 5]), ended) == nil)
+        #expect(await refusal("GetExecutionHistory", history, events) == nil)
+        let invalid = "InvalidToken: Invalid Token: 'Invalid token'"
+        #expect(await refusal("ListActivities", [:], machines) == invalid)
+        #expect(await refusal("ListExecutions", executions.merging(["statusFilter": "FAILED"]), ended) == invalid)
+        let other: JSONObject = ["stateMachineArn": "\(arnPrefix)stateMachine:b"]
+        #expect(await refusal("ListExecutions", executions.merging(other), ended) == invalid)
+        #expect(await refusal("GetExecutionHistory", history.merging(["reverseOrder": true]), events) == invalid)
+        let second: JSONObject = ["executionArn": "\(arnPrefix)execution:a:two"]
+        #expect(await refusal("GetExecutionHistory", history.merging(second), events) == invalid)
+        await harness.kernel.stop()
+    }
 }
 
 extension JSONObject {

@@ -66,6 +66,17 @@ enum Definitions {
             "HeartbeatSeconds": 600, "TimeoutSeconds": 3600, "End": true}}}
         """
 
+    /// Each item is an execution of its own, two of them at a time.
+    static let distributedTasks = """
+        {"StartAt": "Each", "States": {
+          "Each": {"Type": "Map", "ItemsPath": "$.items", "MaxConcurrency": 2, "End": true,
+            "ItemSelector": {"item.$": "$$.Map.Item.Value", "index.$": "$$.Map.Item.Index"},
+            "ItemProcessor": {"ProcessorConfig": {"Mode": "DISTRIBUTED", "ExecutionType": "STANDARD"},
+              "StartAt": "Do", "States": {
+                "Do": {"Type": "Task", "Resource": "echo", "Next": "Pause"},
+                "Pause": {"Type": "Wait", "Seconds": 5, "End": true}}}}}}
+        """
+
     /// Longer than one turn's budget of transitions.
     static let loop = """
         {"StartAt": "Count", "States": {

@@ -3,8 +3,9 @@ import QuickstepJSON
 import QuickstepLambda
 import QuickstepPrimitives
 import QuickstepServiceKit
-import QuickstepStepFunctions
 import Synchronization
+
+@testable import QuickstepStepFunctions
 
 let epoch = Timestamp(milliseconds: 1_735_689_600_000)
 
@@ -21,7 +22,9 @@ struct Harness: Sendable {
         neighbours: [any Service] = [],
         from time: Timestamp = epoch,
         seed: UInt64 = 1,
-        resuming: Bool = true
+        resuming: Bool = true,
+        retentionMilliseconds: Int64? = nil,
+        keeping bounds: IdleMachines.Bounds = .standard
     ) async throws -> Harness {
         let kernel = Kernel(
             store: store,
@@ -29,7 +32,7 @@ struct Harness: Sendable {
             clock: RuntimeClock(.virtual(startingAt: time)),
             seed: seed
         )
-        let states = StatesService(kernel: kernel)
+        let states = StatesService(kernel: kernel, retentionMilliseconds: retentionMilliseconds, keeping: bounds)
         let registry = try FunctionRegistry(functions)
         let dispatcher = FunctionDispatcher(kernel: kernel, registry: registry)
         let lambda = LambdaService(kernel: kernel, registry: registry, dispatcher: dispatcher)

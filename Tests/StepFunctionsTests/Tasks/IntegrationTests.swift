@@ -37,7 +37,7 @@ struct IntegrationTests {
     }
 
     @Test(arguments: [
-        "events:putEvents", "dynamodb:query", "aws-sdk:sqs:fly", "aws-sdk:kms:encrypt", "aws-sdk:states:startExecution",
+        "events:putRule", "dynamodb:query", "aws-sdk:sqs:fly", "aws-sdk:kms:encrypt", "aws-sdk:states:startExecution",
     ])
     func `what is not in the table is no integration`(name: String) {
         #expect(found(name)?.action == nil)
@@ -160,6 +160,8 @@ struct IntegrationTests {
         ("aws-sdk:sqs:sendMessage", "InvalidParameterValue", "Sqs.SqsException"),
         ("sns:publish", "NotFound", "SNS.NotFoundException"),
         ("sns:publish", "ParameterValueInvalid", "SNS.InvalidParameterValueException"),
+        ("events:putEvents", "ValidationException", "EventBridge.AmazonEventBridgeException"),
+        ("aws-sdk:eventbridge:putRule", "InvalidEventPatternException", "EventBridge.InvalidEventPatternException"),
         ("aws-sdk:sns:publish", "ValidationError", "Sns.SnsException"),
         ("dynamodb:putItem", "ValidationException", "DynamoDB.AmazonDynamoDBException"),
         ("dynamodb:putItem", "ConditionalCheckFailedException", "DynamoDB.ConditionalCheckFailedException"),

@@ -77,10 +77,10 @@ struct StateTestRunTests {
 
     @Test func `lambda-invoke has the answer that it has in an execution`() async throws {
         let answer = try await test(
-            #"{"Type":"Task","Resource":"arn:aws:states:::lambda:invoke","Parameters":{"FunctionName":"echo","Payload":5},"End":true}"#
+            #"{"Type":"Task","Resource":"arn:aws:states:::lambda:invoke","Parameters":{"FunctionName":"echo","Payload":[5]},"End":true}"#
         )
         let output = try JSONValue.parse(try #require(answer.output["output"]?.stringValue))
-        #expect(output["Payload"] == ["echo": 5])
+        #expect(output["Payload"] == ["echo": [5]])
         #expect(output["StatusCode"] == 200)
     }
 

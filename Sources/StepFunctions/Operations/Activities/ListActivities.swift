@@ -11,7 +11,7 @@ extension StatesService {
         let request = try PageRequest.read(&input)
         try input.check()
         let scope = parameters.scope
-        let page = try Page(request, over: Rows.activities(in: scope), at: turn.now)
+        let page = try Page(request, of: ["ListActivities"], over: Rows.activities(in: scope), at: turn.now)
         let (activities, nextToken) = try page.entries(turn) { (row) throws(ServiceError) -> JSONValue? in
             guard let json = try? JSONValue.parse(bytes: row.value), let record = ActivityRecord(json: json) else {
                 throw .damaged("an activity")

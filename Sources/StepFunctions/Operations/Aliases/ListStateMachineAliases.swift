@@ -23,7 +23,12 @@ extension StatesService {
         case .version(let number): wanted = number
         case .alias: throw StatesError.machineDoesNotExist(arn)
         }
-        let page = try Page(request, over: Rows.aliases(of: record.name, in: scope), at: turn.now)
+        let page = try Page(
+            request,
+            of: ["ListStateMachineAliases", arn],
+            over: Rows.aliases(of: record.name, in: scope),
+            at: turn.now
+        )
         let (aliases, nextToken) = try page.entries(turn) { (row) throws(ServiceError) -> JSONValue? in
             let alias = try AliasRecord.read(row, of: record.name)
             if let wanted, !alias.routes.contains(where: { $0.version == wanted }) { return nil }

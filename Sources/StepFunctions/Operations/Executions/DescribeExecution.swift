@@ -27,13 +27,14 @@ extension StatesService {
         if let stopped = record.stoppedAt { output["stopDate"] = .seconds(stopped) }
         payload("input", header.input, included, in: &output)
         if let result = record.output { payload("output", result, included, in: &output) }
+        if let child = stored.child { output["mapRunArn"] = .string(child.mapRun) }
         if let trace = stored.traceHeader { output["traceHeader"] = .string(trace) }
         if let error = record.error { output["error"] = .string(error) }
         if let cause = record.cause { output["cause"] = .string(cause) }
         if let version = header.stateMachineVersionARN { output["stateMachineVersionArn"] = .string(version) }
         if let alias = header.stateMachineAliasARN { output["stateMachineAliasArn"] = .string(alias) }
         if let quarantine = record.quarantine { output["quickstepQuarantine"] = .string(quarantine) }
-        try describeRedrive(of: name, record, startedAt: header.startedAt, in: &output, turn)
+        try describeRedrive(of: name, record, stored, in: &output, turn)
         return ServiceResponse(output)
     }
 
@@ -50,13 +51,18 @@ extension StatesService {
     private func describeRedrive(
         of name: ExecutionName,
         _ record: ExecutionRecord,
-        startedAt: Timestamp,
+        _ stored: StoredHeader,
         in output: inout JSONObject,
         _ turn: borrowing Turn
     ) throws(ServiceError) {
         output["redriveCount"] = .number(JSONNumber(record.redriveCount))
         if let redriven = record.redrivenAt { output["redriveDate"] = .seconds(redriven) }
-        let verdict = try Redrivability.of(name, record, startedAt: startedAt, turn)
+        if let child = stored.child, record.status.isUnsuccessful {
+            output["redriveStatus"] = "REDRIVABLE_BY_MAP_RUN"
+            if try child.waitsForRedrive(turn) { output["status"] = "PENDING_REDRIVE" }
+            return
+        }
+        let verdict = try Redrivability.of(name, record, startedAt: stored.header.startedAt, turn)
         output["redriveStatus"] = .string(verdict.reason == nil ? "REDRIVABLE" : "NOT_REDRIVABLE")
         if let reason = verdict.reason { output["redriveStatusReason"] = .string(reason.rawValue) }
     }

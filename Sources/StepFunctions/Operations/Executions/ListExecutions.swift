@@ -10,6 +10,9 @@ extension StatesService {
     /// Source: https://docs.aws.amazon.com/step-functions/latest/apireference/API_ListExecutions.html
     func listExecutions(_ parameters: Parameters, _ turn: inout Turn) throws(ServiceError) -> ServiceResponse {
         let wanted = try ListExecutionsInput(parameters)
+        if wanted.machine == nil, let mapRun = wanted.mapRun {
+            return try listExecutions(of: try MapRunName.resolve(mapRun), wanted, turn)
+        }
         let reference = try Self.listedMachine(wanted)
         let machine = try MachineRecord.read(reference, turn)
         try requireQualifier(reference, turn)
@@ -17,7 +20,8 @@ extension StatesService {
         let index = Rows.executionIndex(of: machine.name, in: reference.scope)
         // Those of an earlier machine of this name end the list: it begins with the newest.
         let end = machine.bornAt.map { index.integer(-machine.createdAt.milliseconds).integer(-$0) }
-        let page = try Page(wanted.page, over: index, below: end, at: turn.now)
+        let list = ["ListExecutions", reference.text, wanted.status?.rawValue ?? ""]
+        let page = try Page(wanted.page, of: list, over: index, below: end, at: turn.now)
         let (entries, nextToken) = try page.entries(turn) { (row) throws(ServiceError) -> JSONValue? in
             guard let listing = ExecutionListing(row.value) else {
                 throw .damaged("the executions of the state machine \(machine.name)")
@@ -77,10 +81,8 @@ extension StatesService {
     /// - Throws: `ValidationException` where not one of machine and map run is named, or a filter is for map runs alone.
     private static func listedMachine(_ wanted: ListExecutionsInput) throws(ServiceError) -> MachineReference {
         switch (wanted.machine, wanted.mapRun) {
-        case (nil, nil), (_?, _?):
+        case (nil, _), (_?, _?):
             throw Parameters.validation("Must specify exactly one of stateMachineArn and mapRunArn")
-        case (nil, let mapRun?):
-            throw try unknownMapRun(mapRun)
         case (let machine?, nil):
             guard wanted.status != .pendingRedrive else {
                 throw Parameters.validation("The status filter PENDING_REDRIVE can only be specified with a mapRunArn")
@@ -106,7 +108,7 @@ extension StatesService {
 }
 
 /// The input of `ListExecutions`.
-private struct ListExecutionsInput {
+struct ListExecutionsInput {
     /// The statuses in the order in which the service's errors list them.
     enum Status: String, CaseIterable {
         case succeeded = "SUCCEEDED"

@@ -69,7 +69,7 @@ struct Redrivability: Sendable, Equatable {
         Redrivability(
             record,
             startedAt: startedAt,
-            machineIsDeleting: try MachineRecord.find(name.machine, in: name.scope, turn)?.isDeleting ?? true,
+            machineIsDeleting: try MachineRecord.find(name.baseMachine, in: name.scope, turn)?.isDeleting ?? true,
             now: turn.now
         )
     }

@@ -13,25 +13,25 @@ extension StatesService {
         let token = try input.optionalText("clientToken", 1...64)
         try input.check()
         let name = try Self.execution(arn)
-        guard let header = try StoredHeader.read(name.owner, turn)?.header,
+        guard let stored = try StoredHeader.read(name.owner, turn),
             var record = try ExecutionRecord.read(name.owner, turn)
         else { throw StatesError.executionDoesNotExist(arn) }
         var tokens = try RedriveTokens.read(name.owner, turn)
         if let token, let earlier = tokens.date(of: token, at: turn.now) {
             return ServiceResponse(["redriveDate": .seconds(earlier)])
         }
-        let verdict = try Redrivability.of(name, record, startedAt: header.startedAt, turn)
+        guard stored.child == nil else {
+            throw ServiceError(
+                code: "ExecutionNotRedrivable",
+                message: "Execution is part of a Map Run and can only be redriven by redriving its parent execution"
+            )
+        }
+        let verdict = try Redrivability.of(name, record, startedAt: stored.header.startedAt, turn)
         if let reason = verdict.reason {
             throw ServiceError(code: "ExecutionNotRedrivable", message: reason.rawValue)
         }
         try OpenExecutions.admit(in: name.scope, &turn)
-        record.status = .running
-        record.stoppedAt = nil
-        record.error = nil
-        record.cause = nil
-        record.eventCount = 0
-        record.redriveCount += 1
-        record.redrivenAt = turn.now
+        record.redrive(at: turn.now)
         turn.put(Rows.status(name.owner), record.json)
         turn.put(Rows.openEntry(name.owner), [])
         if let token {

@@ -24,15 +24,22 @@ extension StatesService {
         var reason: JSONObject = [:]
         if let error { reason["error"] = .string(error) }
         if let cause { reason["cause"] = .string(cause) }
-        try requestStop(of: name.owner, reason: reason, &turn)
-        return ServiceResponse(["stopDate": .seconds(turn.now)])
+        return ServiceResponse(["stopDate": .seconds(try Self.requestStop(of: name.owner, reason: reason, &turn))])
     }
 
-    /// Asks an execution to stop; where it was asked already, the first reason counts.
-    func requestStop(of owner: Owner, reason: JSONObject, _ turn: inout Turn) throws(ServiceError) {
-        guard try turn.get(Rows.stopRequest(owner)) == nil else { return }
-        turn.put(Rows.stopRequest(owner), .object(reason))
+    /// Asks an execution to stop; where it was asked already, the first reason counts, and the first time.
+    ///
+    /// The row keeps the time, at which the execution ends: what is answered here is what DescribeExecution shows.
+    @discardableResult
+    static func requestStop(
+        of owner: Owner,
+        reason: JSONObject,
+        _ turn: inout Turn
+    ) throws(ServiceError) -> Timestamp {
+        if let earlier = try turn.json(Rows.stopRequest(owner)) { return StopRequest.time(in: earlier) ?? turn.now }
+        turn.put(Rows.stopRequest(owner), StopRequest.row(reason: reason, at: turn.now))
         turn.set(RuntimeTimer(owner: owner, number: ShellTimer.stop, due: turn.now))
+        return turn.now
     }
 
     // MARK: Shared
@@ -48,5 +55,19 @@ extension StatesService {
 
     static func doesNotExist(_ name: ExecutionName) -> ServiceError {
         StatesError.executionDoesNotExist(name.arn)
+    }
+}
+
+/// The row of a request to stop: the reason, and when it came.
+enum StopRequest {
+    static func row(reason: JSONObject, at time: Timestamp) -> JSONValue {
+        var row = reason
+        row["at"] = .number(JSONNumber(time.milliseconds))
+        return .object(row)
+    }
+
+    /// When it came; `nil` in rows of older versions.
+    static func time(in row: JSONValue) -> Timestamp? {
+        row["at"]?.numberValue?.int64.map { Timestamp(milliseconds: $0) }
     }
 }

@@ -29,7 +29,7 @@ extension StatesService {
         } else if !record.isDeleting {
             record.isDeleting = true
             turn.put(key, record.json)
-            for owner in running { try requestStop(of: owner, reason: [:], &turn) }
+            for owner in running { try Self.requestStop(of: owner, reason: [:], &turn) }
         }
         for rows in [Rows.versions(of: reference.name, in: scope), Rows.aliases(of: reference.name, in: scope)] {
             for row in try turn.range(rows.prefixRange) { turn.delete(row.key) }

@@ -27,6 +27,10 @@ extension StatesService {
             "roleArn": .string(revision.configuration.roleARN),
             "updateDate": .seconds(revision.since),
         ]
+        if let child = stored.child {
+            output["mapRunArn"] = .string(child.mapRun)
+            output["label"] = MapRunName(arn: child.mapRun).map { .string($0.label) }
+        }
         try describe(revision, included, in: &output, turn)
         return ServiceResponse(output)
     }

@@ -12,7 +12,7 @@ extension StatesService {
         let request = try PageRequest.read(&input)
         try input.check()
         let scope = parameters.scope
-        let page = try Page(request, over: Rows.machines(in: scope), at: turn.now)
+        let page = try Page(request, of: ["ListStateMachines"], over: Rows.machines(in: scope), at: turn.now)
         let (machines, nextToken) = try page.entries(turn) { (row) throws(ServiceError) -> JSONValue? in
             guard let json = try? JSONValue.parse(bytes: row.value), let record = MachineRecord(json: json) else {
                 throw .damaged("a state machine")

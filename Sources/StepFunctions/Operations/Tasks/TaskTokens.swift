@@ -70,7 +70,7 @@ extension StatesService {
         }
         switch word {
         case .succeeded, .failed: turn.delete(Rows.ticket(token.task, of: owner))
-        case .heartbeat, .activityStarted, .submitted: break
+        case .heartbeat, .activityStarted, .submitted, .mapRunSucceeded, .mapRunFailed: break
         }
         try ExecutionInbox.leave(word, about: token.task, for: header, owner, &turn)
     }

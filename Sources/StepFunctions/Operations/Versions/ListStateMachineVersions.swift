@@ -17,7 +17,12 @@ extension StatesService {
         guard reference.qualifier == nil else { throw StatesError.machineDoesNotExist(arn) }
         let record = try MachineRecord.read(reference, turn)
         let scope = reference.scope
-        let page = try Page(request, over: Rows.versions(of: record.name, in: scope), at: turn.now)
+        let page = try Page(
+            request,
+            of: ["ListStateMachineVersions"],
+            over: Rows.versions(of: record.name, in: scope),
+            at: turn.now
+        )
         let (versions, nextToken) = try page.entries(turn) { (row) throws(ServiceError) -> JSONValue? in
             let version = try VersionRecord.read(row, of: record.name)
             return [

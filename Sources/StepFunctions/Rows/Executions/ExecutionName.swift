@@ -24,6 +24,9 @@ package struct ExecutionName: Sendable, Hashable {
         ARN(service: "states", scope: scope, resource: "execution:\(machine):\(name)").description
     }
 
+    /// The machine itself, where the execution is a map run's and has a label behind its machine's name.
+    var baseMachine: String { String(machine.prefix { $0 != "/" }) }
+
     package var machineARN: String { Self.machineARN(machine, in: scope) }
 
     package static func machineARN(_ machine: String, in scope: Scope) -> String {

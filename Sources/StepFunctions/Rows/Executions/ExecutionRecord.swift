@@ -10,6 +10,8 @@ package struct ExecutionRecord: Sendable, Equatable {
         case failed = "FAILED"
         case timedOut = "TIMED_OUT"
         case aborted = "ABORTED"
+
+        var isUnsuccessful: Bool { self != .running && self != .succeeded }
     }
 
     package var status: Status
@@ -41,6 +43,17 @@ package struct ExecutionRecord: Sendable, Equatable {
         self.error = error
         self.cause = cause
         self.quarantine = quarantine
+    }
+
+    /// Takes up an execution again that did not succeed.
+    mutating func redrive(at time: Timestamp) {
+        status = .running
+        stoppedAt = nil
+        error = nil
+        cause = nil
+        eventCount = 0
+        redriveCount += 1
+        redrivenAt = time
     }
 
     var json: JSONValue {
