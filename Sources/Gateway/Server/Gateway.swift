@@ -77,10 +77,17 @@ public struct Gateway: ServiceLifecycle.Service {
 
     private static let health = JSONValue.object(["status": "running"]).compactBytes
 
-    /// Answers one request; where its client goes away before, what it waits for is left to others.
+    /// Answers one request; where it may wait and its client goes away before, what it waits for is left to others.
+    ///
+    /// To see a client go costs the connection, so a request that does not wait leaves it open for the next.
     private func answer(_ request: Request) async throws -> Response {
-        try await request.body.consumeWithCancellationOnInboundClose { body in
-            try await answer(request, body)
+        guard JSONProtocol.mayWait(request.headers[HeaderName.target]) else {
+            return try await answer(request, request.body)
+        }
+        return try await request.body.consumeWithCancellationOnInboundClose { body in
+            var response = try await answer(request, body)
+            response.headers[.connection] = "close"
+            return response
         }
     }
 

@@ -26,6 +26,16 @@ enum JSONProtocol {
         "AWSEvents": Service(name: "events", errorPrefix: nil, contentType: "application/x-amz-json-1.1"),
     ]
 
+    /// Whether an operation may wait for something to happen before it answers.
+    static func mayWait(_ target: String?) -> Bool {
+        guard let operation = target?.split(whereSeparator: { $0 == "." || $0 == ":" }).last else { return false }
+        return waiting.contains(String(operation))
+    }
+
+    private static let waiting: Set = [
+        "Advance", "GetActivityTask", "ReceiveMessage", "StartSyncExecution", "TestState",
+    ]
+
     /// Reads a request.
     ///
     /// - Throws: `AccessDeniedException` for a request that was meant for another machine, `UnknownOperationException` for a target that is none, `SerializationException` for a body that is no JSON object.

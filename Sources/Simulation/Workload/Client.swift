@@ -1,4 +1,5 @@
 import QuickstepJSON
+import QuickstepPrimitives
 import QuickstepServiceKit
 
 /// Somebody outside the process: calls operations, and notes what was answered.
@@ -177,6 +178,7 @@ extension Client {
 // MARK: A queue
 
 extension Client {
+    private static let visibilityMilliseconds: Int64 = 20_000
     static let plain = "http://localhost:4566/000000000000/plain"
 
     func send(_ body: String) async {
@@ -190,14 +192,20 @@ extension Client {
 
     /// Receives a message, and deletes it or leaves it.
     func take(deletes: Bool) async {
-        guard let message = await receive(from: Self.plain, visibility: 20), let id = message["MessageId"]?.stringValue
+        // Another client may delete the message between this answer and the moment at which it is looked at.
+        let gone = ledger.messagesGone
+        let askedAt = process.kernel.clock.now
+        guard let message = await receive(from: Self.plain, visibility: Int(Self.visibilityMilliseconds / 1000)),
+            let id = message["MessageId"]?.stringValue
         else { return }
-        ledger.noteReceived(id)
+        if gone.contains(id) { ledger.violations.add("the message \(id) came back after its deletion") }
         guard deletes else { return }
         let delete: JSONObject = ["QueueUrl": .string(Self.plain), "ReceiptHandle": message["ReceiptHandle"] ?? ""]
         ledger.noteDeletion(id, isDone: false)
         do throws(ServiceError) {
             _ = try await call("sqs", "DeleteMessage", delete)
+            // One that came back meanwhile, and was received again, is not deleted by the older handle.
+            guard process.kernel.clock.now.milliseconds(since: askedAt) < Self.visibilityMilliseconds else { return }
             ledger.noteDeletion(id, isDone: true)
         } catch {
             // It may be deleted, or not.

@@ -74,11 +74,6 @@ final class Ledger: Sendable {
         _ = state.withLock { $0.sent.insert(id) }
     }
 
-    func noteReceived(_ id: String) {
-        let isGone = state.withLock { $0.deletions[id] == true }
-        if isGone { violations.add("the message \(id) came back after its deletion") }
-    }
-
     func noteDeletion(_ id: String, isDone: Bool) {
         state.withLock { $0.deletions[id] = $0.deletions[id] == true || isDone }
     }

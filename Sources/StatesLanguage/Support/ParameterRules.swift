@@ -15,6 +15,8 @@ package struct ParameterRules: Sendable {
         case text
         case integer
         /// Text, or JSON that is written as text: an object, an array, and null for none, but no bare number and no boolean.
+        ///
+        /// That was reported of `Payload` alone; the messages and inputs of other integrations take any JSON.
         case document
     }
 
@@ -40,13 +42,11 @@ package struct ParameterRules: Sendable {
         ),
         "sqs:sendMessage": ParameterRules(
             required: ["QueueUrl", "MessageBody"],
-            documents: ["MessageBody"],
             integers: ["DelaySeconds"],
             texts: ["MessageDeduplicationId", "MessageGroupId", "QueueUrl"]
         ),
         "sns:publish": ParameterRules(
             required: ["Message"],
-            documents: ["Message"],
             texts: [
                 "MessageDeduplicationId", "MessageGroupId", "MessageStructure", "PhoneNumber", "Subject", "TargetArn",
                 "TopicArn",
@@ -54,7 +54,6 @@ package struct ParameterRules: Sendable {
         ),
         "states:startExecution": ParameterRules(
             required: ["StateMachineArn"],
-            documents: ["Input"],
             texts: ["Name", "StateMachineArn", "TraceHeader"]
         ),
         "dynamodb:getItem": ParameterRules(

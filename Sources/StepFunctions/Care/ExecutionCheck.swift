@@ -28,7 +28,7 @@ struct ExecutionCheck {
         }
         inspection.count(record.status == .running ? "executions that run" : "executions that ended")
         if let child = header.child {
-            try checkMapRun(of: child, turn, &inspection)
+            try checkMapRun(of: child, record, turn, &inspection)
         } else {
             try checkIndexes(header.header, record, turn, &inspection)
         }
@@ -153,15 +153,25 @@ struct ExecutionCheck {
     /// An execution of a map run stands in the run's list rather than in its machine's.
     private func checkMapRun(
         of child: MapRunChild,
+        _ record: ExecutionRecord,
         _ turn: Turn,
         _ inspection: inout Inspection
     ) throws(ServiceError) {
         guard let run = MapRunName(arn: child.mapRun)?.owner else { return }
+        let rows = MapRunRows(owner: run)
         inspection.expect(
-            try turn.get(MapRunRows(owner: run).child(child.index)) != nil,
+            try turn.get(rows.child(child.index)) != nil,
             .inconsistency,
             subject,
             "It is not in the list of the executions of its map run \(run.name)."
+        )
+        guard record.status == .running else { return }
+        inspection.expect(
+            try turn.get(rows.open(child.index)) != nil,
+            .inconsistency,
+            subject,
+            "It runs, and its map run \(run.name) does not count it among those that have not ended.",
+            repair: [StoreBatch.Write(key: rows.open(child.index), value: [])]
         )
     }
 

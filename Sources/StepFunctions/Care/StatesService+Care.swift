@@ -50,7 +50,9 @@ extension StatesService {
         .json("results of executions of map runs", of: .mapRun, 4, [.integer]) { $0 },
         // Of a Standard execution the row is empty, of an Express execution it has the input.
         RowShape("open executions of map runs", of: .mapRun, 5, [.integer]),
-        RowShape("unsuccessful executions of map runs", of: .mapRun, 6, [.integer]),
+        RowShape("unsuccessful executions of map runs", of: .mapRun, 6, [.integer]) {
+            Int(String(decoding: $0.value, as: UTF8.self)) != nil
+        },
         RowShape("words for map runs", of: .mapRun, 7, [.integer]),
         RowShape("stops of map runs", of: .mapRun, 8),
         RowShape("open map runs", of: .runtime, named: .fixed("open"), 2, [.owner]),
@@ -98,11 +100,14 @@ extension StatesService {
             )
         }
         try Kernel.forEachRow(in: RuntimeTimer.index.prefixRange, turn) { (row) throws(ServiceError) in
-            guard let timer = RuntimeTimer(row: row), timer.id.owner.kind == .execution else { return }
+            guard let timer = RuntimeTimer(row: row), [.execution, .mapRun].contains(timer.id.owner.kind) else {
+                return
+            }
             inspection.expect(
+                // Both have their header in the first section.
                 try turn.get(Rows.header(timer.id.owner)) != nil,
                 .inconsistency,
-                "execution \(timer.id.owner.name)",
+                "\(timer.id.owner.kind) \(timer.id.owner.name)",
                 "A timer is set for it, and it is not there.",
                 repair: [StoreBatch.Write(key: row.key, value: nil)]
             )

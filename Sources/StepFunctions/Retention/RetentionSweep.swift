@@ -148,6 +148,8 @@ package struct RetentionSweep: Sendable {
         for row in try turn.range(Rows.mapRuns(owner).prefixRange) {
             guard let run = MapRunName(arn: String(decoding: row.value, as: UTF8.self))?.owner else { continue }
             let keys = MapRunRows(owner: run)
+            // One that has no execution left may still be storing results.
+            if try MapRun.read(run, turn)?.hasEnded == false { return true }
             if try turn.get(keys.stopRequest) != nil { return true }
             for section in [keys.open, keys.inbox] where try !turn.range(section.prefixRange, limit: 1).isEmpty {
                 return true

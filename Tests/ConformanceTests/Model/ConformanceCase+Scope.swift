@@ -11,6 +11,22 @@ extension ConformanceCase {
         isJSONPath && kind != .executionLog && services.allSatisfy(Self.servicesInScope.contains)
     }
 
+    /// The cases that count as in scope by what they say of themselves, and need what a later issue brings.
+    static let waitingInScope: [String: String] = [
+        "services/test_sns_task_service.py::TestTaskServiceSns::test_fifo_message_attribute[input_params0-True]"
+            + "#get_execution_history": "FIFO topics",
+        "services/test_sns_task_service.py::TestTaskServiceSns::test_fifo_message_attribute[input_params1-False]"
+            + "#get_execution_history": "FIFO topics",
+        // That the log group is gone, only a service of logs can know: the others' groups were not set up either.
+        "test_sfn_api_logs.py::TestSnfApiLogs::test_deleted_log_group#exception": "a log service",
+        // Scripts do not say in which language their definitions are.
+        "test_sfn_api_variable_references.py::TestSfnApiVariableReferences::"
+            + "test_base_variable_references_in_jsonata_template[CHOICE_CONDITION_CONSTANT_JSONATA]": "JSONata",
+        "test_sfn_api_variable_references.py::TestSfnApiVariableReferences::"
+            + "test_base_variable_references_in_jsonata_template[CHOICE_STATE_UNSORTED_CHOICE_PARAMETERS_JSONATA]":
+            "JSONata",
+    ]
+
     /// What the case needs, without how it is asked for: `s3` for `aws-sdk:s3`.
     var services: [String] {
         needs.map { need in

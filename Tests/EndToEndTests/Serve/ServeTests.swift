@@ -27,6 +27,36 @@ extension EndToEnd {
             #expect(described["output"] == "\"good\"")
         }
 
+        @Test func `a connection takes one request after the other, and says so where it does not`() async throws {
+            try scratch.write(Self.manyRequests, to: "requests.py")
+            let said = try await served { address in
+                let port = address.split(separator: ":").last.map(String.init) ?? ""
+                let python = Command(path: "/usr/bin/env", ["python3", "requests.py", port], in: scratch.folder)
+                return try await python.run()
+            }
+            #expect(said.end == .exited(0), "\(said)")
+            #expect(said.output == "300 keep, close\n")
+        }
+
+        private static let manyRequests = """
+            import http.client, sys
+            connection = http.client.HTTPConnection("127.0.0.1", int(sys.argv[1]))
+            def ask(target, body="{}"):
+                headers = {"X-Amz-Target": target, "Content-Type": "application/x-amz-json-1.0"}
+                connection.request("POST", "/", body, headers)
+                answer = connection.getresponse()
+                answer.read()
+                return answer
+            count = 0
+            for _ in range(300):
+                answer = ask("AWSStepFunctions.ListStateMachines")
+                socket = connection.sock
+                assert answer.status == 200 and socket is not None
+                count += 1
+            sent = ask("AmazonSQS.ReceiveMessage", '{"QueueUrl": "http://localhost:4566/000000000000/none"}')
+            print(count, "keep,", sent.getheader("Connection"))
+            """
+
         @Test func `a port that is taken is said, and another one serves`() async throws {
             let taken = try await served { endpoint in
                 try await host("serve", "--port", String(endpoint.port), "--ephemeral")

@@ -41,6 +41,9 @@ import Testing
         ("lambda:invoke", #"{"FunctionName":"f","Payload":[1],"Other":1}"#),
         ("sqs:sendMessage", #"{"QueueUrl":"q","MessageBody":null,"DelaySeconds":5}"#),
         ("sns:publish", #"{"TopicArn":"t","Message":{"a":1}}"#),
+        ("sns:publish", #"{"TopicArn":"t","Message":1}"#),
+        ("sqs:sendMessage", #"{"QueueUrl":"q","MessageBody":true}"#),
+        ("states:startExecution", #"{"StateMachineArn":"a","Input":5}"#),
         ("aws-sdk:sqs:sendMessage", "{}"),
     ])
     func `what may start its task is left alone`(resource: String, parameters: String) {
@@ -69,8 +72,8 @@ import Testing
 
     @Test func `everything that is wrong is told, what is missing first`() {
         #expect(
-            refusal("sqs", "sendMessage", ["MessageBody": true, "DelaySeconds": 1.5])?.hasSuffix(
-                "[The field 'QueueUrl' is required but was missing, The value for the field 'MessageBody' must be a "
+            refusal("sqs", "sendMessage", ["MessageBody": true, "MessageGroupId": 1, "DelaySeconds": 1.5])?.hasSuffix(
+                "[The field 'QueueUrl' is required but was missing, The value for the field 'MessageGroupId' must be a "
                     + "STRING, The value for the field 'DelaySeconds' must be an INTEGER]"
             ) == true
         )

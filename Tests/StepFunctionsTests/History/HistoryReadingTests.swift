@@ -75,9 +75,15 @@ struct HistoryReadingTests {
             #expect(try await events(harness, arn, size: size, reversed: true) == whole.reversed(), "\(size)")
         }
         // A page far behind, of some 700 rows, reads its own and few others.
-        _ = try await page(harness, ["executionArn": .string(arn), "maxResults": 10, "nextToken": try token(harness, arn, 4000)])
+        _ = try await page(
+            harness,
+            ["executionArn": .string(arn), "maxResults": 10, "nextToken": try token(harness, arn, 4000)]
+        )
         store.reset()
-        _ = try await page(harness, ["executionArn": .string(arn), "maxResults": 10, "nextToken": try token(harness, arn, 4010)])
+        _ = try await page(
+            harness,
+            ["executionArn": .string(arn), "maxResults": 10, "nextToken": try token(harness, arn, 4010)]
+        )
         #expect(store.rowsRead <= HistoryReading.chunkRows + 1)
         await harness.kernel.stop()
     }

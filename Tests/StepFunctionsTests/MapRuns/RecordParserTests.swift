@@ -77,6 +77,11 @@ struct RecordParserTests {
         #expect(Self.failure(.json(pointer: []), text) == cause)
     }
 
+    @Test(arguments: ["[1][2]", "[1] x", "[1],"])
+    func `what follows an array that is the whole file fails the reader`(text: String) {
+        #expect(Self.failure(.json(pointer: []), text) != nil)
+    }
+
     @Test func `a pointer that leads nowhere fails the reader`() {
         #expect(Self.failure(.json(pointer: ["a"]), #"{"b": []}"#) == ItemReaderFailure.noSuchPath.cause)
         #expect(Self.failure(.json(pointer: ["a"]), #"{"a": 1}"#) == ItemReaderFailure.noSuchPath.cause)

@@ -121,6 +121,30 @@ struct RetentionTests {
         await harness.kernel.stop()
     }
 
+    @Test func `the executions of a map run go with the one that began it, a part in each turn`() async throws {
+        let store = FaultInjectingStore(InMemoryStore(), faults: [:])
+        let harness = try await start(store, days: nil)
+        let machine = try await harness.create(
+            """
+            {"StartAt": "M", "States": {"M": {"Type": "Map", "Label": "Each", "MaxConcurrency": 50, "End": true, "ItemProcessor": {
+              "ProcessorConfig": {"Mode": "DISTRIBUTED", "ExecutionType": "STANDARD"},
+              "StartAt": "P", "States": {"P": {"Type": "Pass", "End": true}}}}}}
+            """
+        )
+        let arn = try await harness.begin(machine, input: "[\((0..<150).map(String.init).joined(separator: ","))]")
+        await harness.settle()
+        #expect(try await harness.describe(arn)["status"] == "SUCCEEDED")
+        #expect(try await harness.kernel.inspect().findings == [])
+        let executions = StoreKey(bytes: [0x11])..<StoreKey(bytes: [0x14])
+        #expect(try store.range(executions, limit: .max, reversed: false).count > 450)
+        let before = store.commits
+        #expect(await harness.states.removeExecutions(endedBefore: epoch.adding(milliseconds: 1)) == 1)
+        #expect(store.commits - before >= 2)
+        #expect(try store.range(executions, limit: .max, reversed: false).isEmpty)
+        #expect(try await harness.kernel.inspect().findings == [])
+        await harness.kernel.stop()
+    }
+
     @Test func `many go in bounded turns, also those of a machine that is deleted`() async throws {
         let store = FaultInjectingStore(InMemoryStore(), faults: [:])
         let harness = try await start(store, days: nil)

@@ -33,7 +33,7 @@ struct JSONArrayGrammar: Sendable, Equatable {
 
     mutating func next(in buffer: inout RecordBuffer) throws(ItemReaderFailure) -> RecordParser.Step {
         while true {
-            if place == .end { return .atEnd }
+            if place == .end { return try end(&buffer) }
             if !scan.isUnderWay { Self.skipBlanks(in: &buffer) }
             guard buffer.count > 0 else {
                 guard buffer.isComplete else { return .needsMore }
@@ -44,6 +44,7 @@ struct JSONArrayGrammar: Sendable, Equatable {
                 try open(level, &buffer)
             case .firstElement where buffer[0] == UInt8(ascii: "]"),
                 .behindElement where buffer[0] == UInt8(ascii: "]"):
+                buffer.use(1)
                 place = .end
             case .behindElement:
                 try take(UInt8(ascii: ","), from: &buffer)
@@ -80,9 +81,17 @@ struct JSONArrayGrammar: Sendable, Equatable {
                 try take(UInt8(ascii: ","), from: &buffer)
                 place = .key(level)
             case .end:
-                return .atEnd
+                return try end(&buffer)
             }
         }
+    }
+
+    /// Behind an array that is the whole file, nothing may follow.
+    private func end(_ buffer: inout RecordBuffer) throws(ItemReaderFailure) -> RecordParser.Step {
+        guard pointer.isEmpty else { return .atEnd }
+        Self.skipBlanks(in: &buffer)
+        guard buffer.count == 0 else { throw Self.malformed }
+        return buffer.isComplete ? .atEnd : .needsMore
     }
 
     private func more(_ buffer: RecordBuffer) throws(ItemReaderFailure) -> RecordParser.Step {
