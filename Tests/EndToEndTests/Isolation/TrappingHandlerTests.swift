@@ -103,9 +103,16 @@ extension EndToEnd {
             for child in started.result { try await Children.waitForEnd(of: child) }
         }
 
-        /// The line of the answer, whatever a handler has printed beside it.
+        /// The answer, whatever a handler has printed beside it.
         private static func answer(_ output: String) -> String {
-            output.split(separator: "\n").first { $0.hasPrefix("{") }.map(String.init) ?? ""
+            guard let first = output.firstIndex(of: "{"), let last = output.lastIndex(of: "}") else { return "" }
+            return String(output[first...last])
+        }
+
+        @Test func `the command of such a process is not for people`() async throws {
+            let outcome = try await host("__handlers")
+            #expect(outcome.end == .exited(64), "\(outcome)")
+            #expect(outcome.error.contains("use --isolate"), "\(outcome)")
         }
 
         private func statuses() async throws -> [String: String] {

@@ -29,8 +29,8 @@ extension EndToEnd {
 
         @Test func `a connection takes one request after the other, and says so where it does not`() async throws {
             try scratch.write(Self.manyRequests, to: "requests.py")
-            let said = try await served { address in
-                let port = address.split(separator: ":").last.map(String.init) ?? ""
+            let said = try await served { endpoint in
+                let port = String(endpoint.port)
                 let python = Command(path: "/usr/bin/env", ["python3", "requests.py", port], in: scratch.folder)
                 return try await python.run()
             }
