@@ -38,6 +38,9 @@ let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: 
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
 let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let coreMetrics = Target.Dependency.product(name: "CoreMetrics", package: "swift-metrics")
+let metricsTestKit = Target.Dependency.product(name: "MetricsTestKit", package: "swift-metrics")
+let serviceLifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
 let systemPackage = Target.Dependency.product(name: "SystemPackage", package: "swift-system")
 let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-subprocess")
@@ -61,12 +64,14 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
+        .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
         .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
         .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
         .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
         .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2", traits: []),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     ],
@@ -112,22 +117,32 @@ let package = Package(
             [
                 "QuickstepPrimitives", "QuickstepJSON", "QuickstepServiceKit", "QuickstepSQLiteStore",
                 "QuickstepStepFunctions", "QuickstepLambda", "QuickstepSQS", "QuickstepSNS", "QuickstepS3",
-                "QuickstepDynamoDB", "QuickstepPipes", "QuickstepEventBridge", "QuickstepManifest", systemPackage,
+                "QuickstepDynamoDB", "QuickstepPipes", "QuickstepEventBridge", "QuickstepManifest",
+                "QuickstepIsolation", coreMetrics, logging, serviceLifecycle, systemPackage,
             ]
         ),
+        room(
+            "Isolation",
+            [
+                "QuickstepPrimitives", "QuickstepJSON", "QuickstepServiceKit", "QuickstepLambda", logging, subprocess,
+                systemPackage,
+            ]
+        ),
+        room("Prometheus", [coreMetrics]),
         room(
             "Gateway",
             [
                 "QuickstepPrimitives", "QuickstepJSON", "QuickstepServiceKit", "QuickstepRuntime",
-                asyncHTTPClient, hummingbird, httpTypes, logging, nioHTTP1,
+                "QuickstepPrometheus",
+                asyncHTTPClient, hummingbird, httpTypes, logging, nioHTTP1, serviceLifecycle,
             ]
         ),
         .target(
             name: "QuickstepCLI",
             dependencies: [
                 "QuickstepPrimitives", "QuickstepJSON", "QuickstepStatesLanguage", "QuickstepServiceKit",
-                "QuickstepLambda", "QuickstepRuntime", "QuickstepManifest", "QuickstepGateway", argumentParser,
-                subprocess, systemPackage,
+                "QuickstepLambda", "QuickstepRuntime", "QuickstepManifest", "QuickstepIsolation", "QuickstepPrometheus",
+                "QuickstepGateway", argumentParser, logging, serviceLifecycle, subprocess, systemPackage,
             ],
             path: "Sources/QuickstepCLI",
             swiftSettings: settings
@@ -241,12 +256,24 @@ let package = Package(
                 "QuickstepTestSupport",
             ]
         ),
-        tests("Gateway", ["QuickstepPrimitives", "QuickstepJSON", "QuickstepServiceKit", "QuickstepRuntime"]),
+        tests(
+            "Isolation",
+            ["QuickstepPrimitives", "QuickstepJSON", "QuickstepServiceKit", "QuickstepLambda", logging]
+        ),
+        tests("Prometheus", [coreMetrics]),
+        tests(
+            "Gateway",
+            [
+                "QuickstepPrimitives", "QuickstepJSON", "QuickstepServiceKit", "QuickstepRuntime",
+                "QuickstepPrometheus",
+                logging, serviceLifecycle,
+            ]
+        ),
         tests(
             "Runtime",
             [
                 "QuickstepPrimitives", "QuickstepJSON", "QuickstepStatesLanguage", "QuickstepServiceKit",
-                "QuickstepLambda",
+                "QuickstepLambda", coreMetrics, logging, metricsTestKit, serviceLifecycle,
             ],
             exclude: ["Fixtures"]
         ),
@@ -261,7 +288,7 @@ let package = Package(
         ),
         .testTarget(
             name: "QuickstepCLITests",
-            dependencies: ["QuickstepCLI", "QuickstepPrimitives", "QuickstepJSON", "QuickstepServiceKit"],
+            dependencies: ["QuickstepCLI", "QuickstepPrimitives", "QuickstepJSON", "QuickstepServiceKit", logging],
             path: "Tests/QuickstepCLITests",
             swiftSettings: settings
         ),

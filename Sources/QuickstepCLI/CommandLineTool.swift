@@ -59,6 +59,7 @@ struct RootCommand: AsyncParsableCommand {
                 CompactCommand.self,
                 SupportCommand.self,
                 CrashLifeCommand.self,
+                HandlersCommand.self,
             ]
         )
     }

@@ -1,5 +1,6 @@
 import QuickstepDynamoDB
 import QuickstepEventBridge
+import QuickstepIsolation
 public import QuickstepJSON
 package import QuickstepLambda
 import QuickstepManifest
@@ -30,10 +31,15 @@ public final class Runtime: Sendable {
     package let states: StatesService
     let sqs: SQSService
     private let lambda: LambdaService
-    private let dispatcher: FunctionDispatcher
+    let dispatcher: FunctionDispatcher
+    /// Who writes the metrics and the log; `nil` where nobody asked for them.
+    let observer: RuntimeObserver?
+    /// Where handlers run; `nil` where they run in this process.
+    private let processes: HandlerProcesses?
     let folder: DataFolder?
     private let completions = CompletionBoard()
     private let stopping = Mutex<Task<Void, Never>?>(nil)
+    private let sampling = Mutex<Task<Void, Never>?>(nil)
 
     /// The options that the runtime was started with.
     public let options: RuntimeOptions
@@ -46,8 +52,12 @@ public final class Runtime: Sendable {
         sqs: SQSService,
         lambda: LambdaService,
         dispatcher: FunctionDispatcher,
+        observer: RuntimeObserver?,
+        processes: HandlerProcesses?,
         folder: DataFolder?
     ) {
+        self.processes = processes
+        self.observer = observer
         self.options = options
         self.kernel = kernel
         self.functions = functions
@@ -92,14 +102,22 @@ public final class Runtime: Sendable {
             ?? options.template.map { (template) throws(RuntimeError) in
                 try TemplateReader(template, functions: options.functions)
             }
-        let registry = try FunctionRegistry(template?.fitted(options.functions) ?? options.functions)
+        let processes = try Self.processes(options)
+        let functions = template?.fitted(options.functions) ?? options.functions
+        let registry = try FunctionRegistry(processes.map { functions.map($0.isolating) } ?? functions)
         let storage = try await blocking { () throws(RuntimeError) in try OpenStorage(options, bench) }
         let seed = options.seed ?? UInt64.random(in: .min ... .max)
+        let observer = RuntimeObserver(
+            logger: options.logger,
+            metrics: options.metrics,
+            showsTime: options.clock != .real
+        )
         let kernel = Kernel(
             store: storage.store,
             blobs: storage.blobs,
             clock: clock,
             seed: seed,
+            probe: observer?.probe,
             actsBeforeCommit: bench.actsBeforeCommit || TestHooks.actsBeforeCommit
         )
         let states = StatesService(
@@ -111,7 +129,7 @@ public final class Runtime: Sendable {
         let dispatcher = FunctionDispatcher(
             kernel: kernel,
             registry: registry,
-            observer: bench.observer ?? InvocationObserver(started: TestHooks.dispatchLog() ?? { _ in })
+            observer: Self.invocations(bench, observer)
         )
         let lambda = LambdaService(kernel: kernel, registry: registry, dispatcher: dispatcher)
         let runtime = Runtime(
@@ -122,6 +140,8 @@ public final class Runtime: Sendable {
             sqs: sqs,
             lambda: lambda,
             dispatcher: dispatcher,
+            observer: observer,
+            processes: processes,
             folder: storage.folder
         )
         let services: [any Service] = [
@@ -130,11 +150,13 @@ public final class Runtime: Sendable {
         ]
         await kernel.connect(services: services, consumer: dispatcher)
         listen(kernel.bus)
+        observer?.start(kernel.bus)
         kernel.bus.observe { [completions = runtime.completions] in completions.observe($0) }
         do throws(ServiceError) {
             try await kernel.start(resuming: options.resumesUnfinished)
         } catch {
             await kernel.stop()
+            await observer?.stop()
             if let folder = storage.folder { await blocking { folder.close() } }
             throw RuntimeError(.dataFolder, error.message)
         }
@@ -151,7 +173,41 @@ public final class Runtime: Sendable {
                 "\(options.template?.path ?? "template"): error: The template cannot be put in place: \(error)"
             )
         }
+        if options.metrics != nil {
+            runtime.sampling.withLock { $0 = Task { [weak runtime] in await runtime?.sampleForEver() } }
+        }
         return runtime
+    }
+
+    /// Who is told of calls: a test of crashes when they begin, the metrics and the log what comes of them.
+    private static func invocations(_ bench: TestBench, _ observer: RuntimeObserver?) -> InvocationObserver {
+        let test =
+            bench.observer ?? TestHooks.dispatchLog().map { InvocationObserver(started: $0) } ?? InvocationObserver()
+        guard let observer else { return test }
+        return InvocationObserver(
+            started: test.started,
+            dispatched: test.dispatched,
+            logged: { observer.logged($0, $1, $2) },
+            ended: { observer.called($0) }
+        )
+    }
+
+    private static func processes(_ options: RuntimeOptions) throws(RuntimeError) -> HandlerProcesses? {
+        guard options.isolatesHandlers else { return nil }
+        guard !HandlerLaunch.isHandlerProcess else {
+            throw RuntimeError(
+                .input,
+                "This process was started to run handlers, and does not know how. Only a QuickstepApplication, or a program that "
+                    + "hands its command line to CommandLineTool, can run them in processes of their own."
+            )
+        }
+        let rate =
+            switch options.clock {
+            case .real: 1.0
+            case .scaled(let factor, _): factor
+            case .virtual, .manual: 0.0
+            }
+        return HandlerProcesses(clockRate: rate)
     }
 
     /// Stops everything.
@@ -193,8 +249,13 @@ public final class Runtime: Sendable {
 
     private func shutDown() async {
         completions.stop()
+        let sampling = sampling.withLock { $0 }
+        sampling?.cancel()
+        await sampling?.value
         await dispatcher.stop()
+        await processes?.stop()
         await kernel.stop()
+        await observer?.stop()
         if let folder { await blocking { folder.close() } }
     }
 

@@ -1,3 +1,5 @@
+public import CoreMetrics
+public import Logging
 public import QuickstepLambda
 public import QuickstepPrimitives
 
@@ -53,6 +55,19 @@ public struct RuntimeOptions: Sendable {
     ///
     /// Default `true`.
     public var resumesUnfinished: Bool
+    /// Whether handlers run in processes of their own, which end when they trap and leave the runtime alone.
+    ///
+    /// The processes are copies of this executable, which must be a `QuickstepApplication` with the same functions. Default `false`.
+    public var isolatesHandlers: Bool
+    /// Where the runtime tells what happens, in lines with the execution, the state machine, the state and the like as metadata.
+    ///
+    /// Executions and calls are told at `info` and below, what failed for good at `warning`, each state at `debug`. Handlers' own lines
+    /// come at their own levels. The logger's level when the runtime starts counts. Default: nowhere.
+    public var logger: Logger?
+    /// What the runtime's metrics are made with; `MetricsSystem.factory` is what the process was set up with.
+    ///
+    /// Default: nothing is measured.
+    public var metrics: (any MetricsFactory)?
 
     /// How long an execution is kept after its end, with its history.
     ///
@@ -69,7 +84,10 @@ public struct RuntimeOptions: Sendable {
     ///   - template: What wires the pipeline.
     ///   - seed: Seeds every identifier and random draw.
     ///   - resumesUnfinished: Whether unfinished executions carry on.
+    ///   - isolatesHandlers: Whether handlers run in processes of their own.
     ///   - retention: How long an execution is kept after its end.
+    ///   - logger: Where the runtime tells what happens.
+    ///   - metrics: What the runtime's metrics are made with.
     public init(
         storage: Storage = .memory,
         clock: Clock = .real,
@@ -77,8 +95,14 @@ public struct RuntimeOptions: Sendable {
         template: Template? = nil,
         seed: UInt64? = nil,
         resumesUnfinished: Bool = true,
-        retention: Duration? = nil
+        isolatesHandlers: Bool = false,
+        retention: Duration? = nil,
+        logger: Logger? = nil,
+        metrics: (any MetricsFactory)? = nil
     ) {
+        self.isolatesHandlers = isolatesHandlers
+        self.logger = logger
+        self.metrics = metrics
         self.storage = storage
         self.clock = clock
         self.functions = functions

@@ -10,6 +10,8 @@ package final class Kernel: Sendable {
     package let activity: ActivityGauge
     package let bus: RuntimeBus
     package let blobs: any BlobStore
+    /// Who is told what the bus does not tell; `nil` where nobody asks.
+    package let probe: (any RuntimeProbe)?
 
     private struct Connections {
         var services: [String: any Service] = [:]
@@ -33,6 +35,7 @@ package final class Kernel: Sendable {
     ///   - handlerGrace: How long, in real time, a handler that neither ends nor waits for us keeps virtual time from moving.
     ///   - timersInMemory: About how many stored timers are held in memory; the others are read when their time comes near.
     ///   - lane: Makes what runs the turns and the commits. Default: a thread for each.
+    ///   - probe: Who is told what the bus does not tell. Default: nobody.
     ///   - actsBeforeCommit: The bug that kill tests must find. Never set outside them.
     package init(
         store: any Store,
@@ -42,9 +45,11 @@ package final class Kernel: Sendable {
         handlerGrace: Duration = .seconds(5),
         timersInMemory: Int = 65_536,
         lane: @Sendable (_ label: String) -> any SerialLane = { DispatchSerialExecutor(label: $0) },
+        probe: (any RuntimeProbe)? = nil,
         actsBeforeCommit: Bool = false
     ) {
         self.clock = clock
+        self.probe = probe
         self.blobs = blobs
         activity = ActivityGauge()
         bus = RuntimeBus()
@@ -56,6 +61,7 @@ package final class Kernel: Sendable {
             activity: activity,
             seed: seed,
             lane: lane,
+            probe: probe,
             actsBeforeCommit: actsBeforeCommit
         )
     }

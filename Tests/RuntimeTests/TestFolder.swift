@@ -35,6 +35,13 @@ final class TestFolder: Sendable {
         try FileManager.default.removeItem(atPath: path(name))
     }
 
+    /// The text of a page of this package.
+    static func text(ofPage path: String) throws -> String {
+        let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .deletingLastPathComponent()
+        return try String(contentsOf: root.appending(path: path), encoding: .utf8)
+    }
+
     func exists(_ name: String) -> Bool {
         FileManager.default.fileExists(atPath: path(name))
     }

@@ -3,20 +3,24 @@ import Hummingbird
 import Logging
 import QuickstepJSON
 import QuickstepPrimitives
+public import QuickstepPrometheus
 public import QuickstepRuntime
 import QuickstepServiceKit
+public import ServiceLifecycle
 
 /// The HTTP endpoint: one port, for clients that speak AWS's protocols.
 ///
-/// It answers awsJson for Step Functions, SQS and EventBridge, and `GET /_quickstep/health`. Signatures are not checked, so it listens on this
-/// machine only unless told otherwise.
-public struct Gateway: Sendable {
+/// It answers awsJson 1.0 for Step Functions, SQS and EventBridge, `GET /_quickstep/health`, and where there are metrics
+/// `GET /_quickstep/metrics`. Signatures are not checked, so it listens on this machine only unless told otherwise.
+public struct Gateway: ServiceLifecycle.Service {
     /// The address to listen on.
     public let host: String
     /// The port; 0 lets the system choose one.
     public let port: Int
 
     private let runtime: Runtime
+    private let metrics: PrometheusMetrics?
+    private let ready: @Sendable (Int) -> Void
 
     /// The largest request: the largest payload of any service, with room for its wrapping.
     static let requestBytesMax = 16 * 1024 * 1024
@@ -27,19 +31,36 @@ public struct Gateway: Sendable {
     ///   - runtime: What answers.
     ///   - host: The address to listen on. Default: this machine only.
     ///   - port: The port; 0 lets the system choose one. Default 4566.
-    public init(_ runtime: Runtime, host: String = "127.0.0.1", port: Int = 4566) {
+    ///   - metrics: What the runtime's metrics are made with, to be read at `/_quickstep/metrics`. Default: they cannot be read.
+    ///   - ready: Called with the port once connections are taken.
+    public init(
+        _ runtime: Runtime,
+        host: String = "127.0.0.1",
+        port: Int = 4566,
+        metrics: PrometheusMetrics? = nil,
+        ready: @escaping @Sendable (Int) -> Void = { _ in }
+    ) {
+        self.metrics = metrics
+        self.ready = ready
         self.runtime = runtime
         self.host = host
         self.port = port
     }
 
-    /// Listens until the task is cancelled.
+    /// Listens until the task is cancelled or shut down gracefully.
     ///
-    /// - Parameter ready: Called with the port once connections are taken.
+    /// A graceful shutdown takes no more connections and ends when the last answer is given; a cancellation breaks off.
+    ///
     /// - Throws: When the address cannot be used.
-    public func run(ready: @escaping @Sendable (Int) -> Void = { _ in }) async throws {
+    public func run() async throws {
         let router = Router()
         router.get("/_quickstep/health") { _, _ in Self.response(WireResponse(status: 200, body: Self.health)) }
+        if let metrics {
+            router.get("/_quickstep/metrics") { [runtime] _, _ in
+                await runtime.sampleMetrics()
+                return Self.exposition(metrics.text)
+            }
+        }
         router.on("/**", method: .post) { request, _ in try await answer(request) }
         router.on("/", method: .post) { request, _ in try await answer(request) }
         var logger = Logger(label: "quickstep.gateway")
@@ -48,7 +69,7 @@ public struct Gateway: Sendable {
         let application = Application(
             router: router,
             configuration: ApplicationConfiguration(address: .hostname(host, port: port), serverName: "Quickstep"),
-            onServerRunning: { channel in ready(channel.localAddress?.port ?? 0) },
+            onServerRunning: { [ready] channel in ready(channel.localAddress?.port ?? 0) },
             logger: logger
         )
         try await application.run()
@@ -103,6 +124,12 @@ public struct Gateway: Sendable {
         } catch {
             return JSONProtocol.encode(error, of: service, wantsQueryErrors: request.wantsQueryErrors)
         }
+    }
+
+    private static func exposition(_ text: String) -> Response {
+        var headers = HTTPFields()
+        headers[.contentType] = "text/plain; version=0.0.4; charset=utf-8"
+        return Response(status: .ok, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(string: text)))
     }
 
     private static func response(_ wire: WireResponse) -> Response {

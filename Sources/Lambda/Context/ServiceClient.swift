@@ -32,7 +32,7 @@ public struct ServiceClient: Sendable {
         try await environment.call(service, operation, parameters, body: nil).output
     }
 
-    func call(
+    package func call(
         _ service: String,
         _ operation: String,
         _ parameters: JSONObject,

@@ -82,8 +82,8 @@ package struct InvocationFailure: Sendable, Equatable {
     static func crashed(_ function: String, times: Int, requestID: String) -> InvocationFailure {
         let message =
             "The process ended \(times) times in a row while the function '\(function)' was being called, so it is not "
-            + "called again for this event. A handler that traps ends the whole runtime: run the function as a process "
-            + "of its own, or mend the handler, and start the work anew."
+            + "called again for this event. A handler that traps ends the whole runtime: run it in a process of its own "
+            + "(--isolate), or mend it, and start the work anew."
         return ofHandler("Quickstep.HandlerCrashed", message, requestID: requestID)
     }
 

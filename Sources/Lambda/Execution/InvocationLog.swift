@@ -18,6 +18,17 @@ package struct LogLine: Sendable, Equatable {
     }
 }
 
+extension LogLine {
+    /// What is kept of an event: the message, with its own metadata and the logger's behind it.
+    package static func text(of event: LogEvent, _ metadata: Logger.Metadata) -> String {
+        let metadata = metadata.merging(event.metadata ?? [:]) { _, newer in newer }
+        var text = event.message.description
+        if let error = event.error { text += " error=\(error)" }
+        for (key, value) in metadata.sorted(by: { $0.key < $1.key }) { text += " \(key)=\(value)" }
+        return text
+    }
+}
+
 /// Gathers what a handler logs during one call.
 final class InvocationLog: Sendable {
     private struct State {
@@ -79,10 +90,6 @@ private struct InvocationLogHandler: LogHandler {
     }
 
     func log(event: LogEvent) {
-        let metadata = metadata.merging(event.metadata ?? [:]) { _, newer in newer }
-        var text = event.message.description
-        if let error = event.error { text += " error=\(error)" }
-        for (key, value) in metadata.sorted(by: { $0.key < $1.key }) { text += " \(key)=\(value)" }
-        log.append(event.level, text)
+        log.append(event.level, LogLine.text(of: event, metadata))
     }
 }

@@ -40,6 +40,13 @@ public struct Function: Sendable {
         self.body = body
     }
 
+    /// The same function with another handler.
+    package func running(
+        _ body: @escaping @Sendable (JSONValue, FunctionContext) async throws -> JSONValue
+    ) -> Function {
+        Function(name, timeout: timeout, concurrency: concurrency, body: body)
+    }
+
     /// Makes a function from a handler of bytes.
     ///
     /// - Parameters:

@@ -19,13 +19,15 @@ struct InvokeCommand: AsyncParsableCommand {
     @Option(name: .long, help: "The event: a JSON file, or - for standard input.")
     var event: String
 
+    @OptionGroup var handlers: HandlerOptions
+
     @OptionGroup var data: DataOptions
 
     func run() async throws {
         let console = Console.standard
         let payload = try InputFile.json(event == "-" ? "-" : "@" + event, of: "--event")
         try checkThatItIsLinked()
-        let result = try await Session.use(data) { session in
+        let result = try await Session.use(data, isolating: handlers.isolate) { session in
             try await session.runtime.invoke(function, event: payload)
         }
         for line in result.log { console.say("\(console.style.dim(line.time.iso8601)) \(line.level) \(line.text)") }

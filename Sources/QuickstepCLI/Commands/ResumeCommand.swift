@@ -22,6 +22,8 @@ struct ResumeCommand: AsyncParsableCommand {
     )
     var clock: ClockOption = .real
 
+    @OptionGroup var handlers: HandlerOptions
+
     @Option(name: .long, help: "The folder in which everything is kept.")
     var data: String = DataOptions.defaultFolder
 
@@ -42,6 +44,7 @@ struct ResumeCommand: AsyncParsableCommand {
             clock: clock,
             resuming: true,
             listens: true,
+            isolating: handlers.isolate,
             isFinished: \.isFinished
         ) { session in
             try await finish(before, session)

@@ -32,6 +32,8 @@ struct RunCommand: AsyncParsableCommand {
     @Option(name: .long, help: "Print the output alone, or a JSON object with status, output, error and cause.")
     var output: OutputOption = .text
 
+    @OptionGroup var handlers: HandlerOptions
+
     @OptionGroup var data: DataOptions
 
     func validate() throws {
@@ -46,6 +48,7 @@ struct RunCommand: AsyncParsableCommand {
             data,
             clock: clock,
             listens: true,
+            isolating: handlers.isolate,
             isFinished: { (result: ExecutionResult) in result.status != .running }
         ) { session in
             let machine = try await session.runtime.deploy(file.text, name: file.name)

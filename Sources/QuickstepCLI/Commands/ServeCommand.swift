@@ -1,6 +1,9 @@
 import ArgumentParser
+import Logging
 import QuickstepGateway
+import QuickstepPrometheus
 import QuickstepRuntime
+import ServiceLifecycle
 
 /// `quickstep serve`: the runtime behind an HTTP endpoint, for clients that speak AWS's protocols.
 struct ServeCommand: AsyncParsableCommand {
@@ -26,6 +29,11 @@ struct ServeCommand: AsyncParsableCommand {
     @Option(name: .long, help: "The template that wires the pipeline. (default: the application's own)")
     var template: String?
 
+    @Option(name: .long, help: "How much of what happens is told on standard error.")
+    var logLevel: LogLevelOption = .warning
+
+    @OptionGroup var handlers: HandlerOptions
+
     @OptionGroup var retention: RetentionOption
 
     @OptionGroup var data: DataOptions
@@ -42,43 +50,56 @@ struct ServeCommand: AsyncParsableCommand {
 
     func run() async throws {
         let console = Console.standard
+        let metrics = PrometheusMetrics(help: Metric.helpTexts)
         // A signal is how a server is meant to end.
-        try await Session.use(data, clock: clock, template: template, resuming: true, retention: retention.duration) {
-            session in
-            try await serve(session, console)
+        try await Session.use(
+            data,
+            clock: clock,
+            template: template,
+            resuming: true,
+            isolating: handlers.isolate,
+            retention: retention.duration,
+            logger: logLevel.logger,
+            metrics: metrics
+        ) { session in
+            try await serve(session, metrics, console)
         }
         console.say("Stopped.")
     }
 
-    private func serve(_ session: Session, _ console: Console) async throws {
-        let gateway = Gateway(session.runtime, port: port)
-        let place = session.runtime.options.storage == .memory ? "in memory" : "in \(data.folder)"
-        try await withThrowingTaskGroup(of: Void.self) { group in
-            group.addTask {
-                try await listen(gateway) { port in
-                    let address = "http://127.0.0.1:\(port)"
-                    session.runtime.announce(endpoint: address)
-                    console.result(address)
-                    console.say("Quickstep listens on \(address) and keeps everything \(place). Ctrl-C ends it.")
-                }
-            }
-            group.addTask { await session.runtime.waitUntilStopped() }
-            do {
-                try await group.next()
-            } catch {
-                // The other one waits for nothing but this.
-                await session.runtime.stop()
-                throw error
-            }
-            group.cancelAll()
+    /// Answers clients until the runtime stops.
+    ///
+    /// The runtime stops first, so that whoever waits for it gets an answer; then the listener has nothing to wait for.
+    private func serve(_ session: Session, _ metrics: PrometheusMetrics, _ console: Console) async throws {
+        let runtime = session.runtime
+        let place = runtime.options.storage == .memory ? "in memory" : "in \(data.folder)"
+        let gateway = Gateway(runtime, port: port, metrics: metrics) { port in
+            let address = "http://127.0.0.1:\(port)"
+            runtime.announce(endpoint: address)
+            console.result(address)
+            console.say("Quickstep listens on \(address) and keeps everything \(place). Ctrl-C ends it.")
         }
-    }
-
-    private func listen(_ gateway: Gateway, ready: @escaping @Sendable (Int) -> Void) async throws {
+        var configuration = ServiceGroupConfiguration(
+            services: [
+                .init(service: gateway, failureTerminationBehavior: .cancelGroup),
+                .init(service: runtime, successTerminationBehavior: .gracefullyShutdownGroup),
+            ],
+            logger: Self.silence
+        )
+        // A client that is slow to read its answer, or never sends its request, does not hold up the end.
+        configuration.maximumGracefulShutdownDuration = Self.patience
         do {
-            try await gateway.run(ready: ready)
-        } catch let error where !(error is CancellationError) {
+            try await ServiceGroup(configuration: configuration).run()
+        } catch is CancellationError {
+            // What was open when the patience ended was broken off.
+        } catch {
             throw CommandFailure(.usage, "Cannot listen on port \(port): \(error). Choose another one with --port.")
         }
     }
+
+    /// How long open connections have when the server stops.
+    private static let patience = Duration.seconds(2)
+
+    /// The group's own log tells nothing that the command does not say.
+    private static let silence = Logger(label: "quickstep.serve") { _ in SwiftLogNoOpLogHandler() }
 }

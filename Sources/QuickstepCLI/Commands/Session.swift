@@ -1,4 +1,6 @@
+import Logging
 import QuickstepJSON
+import QuickstepPrometheus
 import QuickstepRuntime
 import QuickstepServiceKit
 import SystemPackage
@@ -21,7 +23,10 @@ struct Session {
     ///   - template: What wires the pipeline. Default: the application's own template.
     ///   - resuming: Whether what earlier commands left unfinished carries on. Where it does not, the command says that it is there.
     ///   - listens: Whether the command reads `notices`, to the end: what nobody reads would only pile up.
+    ///   - isolating: Whether handlers run in processes of their own. Default: they run in this one.
     ///   - retention: How long executions are kept after their end. Default: for ever.
+    ///   - logger: Where the runtime tells what happens. Default: nowhere.
+    ///   - metrics: What its metrics are made with. Default: nothing is measured.
     ///   - isFinished: Whether a result is what was asked for, although a signal came meanwhile. Default: it is.
     ///   - body: The work.
     /// - Returns: What `body` returned.
@@ -33,11 +38,19 @@ struct Session {
         template: String? = nil,
         resuming: Bool = false,
         listens: Bool = false,
+        isolating: Bool = false,
         retention: Duration? = nil,
+        logger: Logger? = nil,
+        metrics: PrometheusMetrics? = nil,
         isFinished: (Result) -> Bool = { _ in true },
         _ body: (Session) async throws -> Result
     ) async throws(CommandFailure) -> Result {
-        let (runtime, notices) = try await start(data, clock, template, resuming, listens, retention)
+        var options = options(data, clock, template, resuming)
+        options.isolatesHandlers = isolating
+        options.retention = retention
+        options.logger = logger
+        options.metrics = metrics
+        let (runtime, notices) = try await start(options, listens)
         var session = Session(
             runtime: runtime,
             notices: notices,
@@ -70,20 +83,17 @@ struct Session {
         }
     }
 
-    private static func start(
+    private static func options(
         _ data: DataOptions,
         _ clock: ClockOption,
         _ template: String?,
-        _ resuming: Bool,
-        _ listens: Bool,
-        _ retention: Duration?
-    ) async throws(CommandFailure) -> (Runtime, AsyncStream<Notice>) {
+        _ resuming: Bool
+    ) -> RuntimeOptions {
         var options = RuntimeOptions(
             storage: data.ephemeral || (clock != .real && data.data == nil) ? .memory : .folder(data.folder),
             functions: ApplicationContext.current.functions,
             template: template.map { .file($0) } ?? ApplicationContext.current.template,
-            resumesUnfinished: resuming,
-            retention: retention
+            resumesUnfinished: resuming
         )
         options.clock = clock.runtimeClock
         if template == nil, let own = options.template, options.storage != .memory, !exists(own.path),
@@ -93,6 +103,13 @@ struct Session {
             Console.standard.note("\(own.path) is not here; the pipeline stays as \(data.folder) has it.")
             options.template = nil
         }
+        return options
+    }
+
+    private static func start(
+        _ options: RuntimeOptions,
+        _ listens: Bool
+    ) async throws(CommandFailure) -> (Runtime, AsyncStream<Notice>) {
         do {
             var notices = AsyncStream<Notice> { $0.finish() }
             let runtime = try await Runtime.start(options) { bus in

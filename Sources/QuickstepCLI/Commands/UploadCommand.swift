@@ -39,6 +39,8 @@ struct UploadCommand: AsyncParsableCommand {
     @Option(name: .long, help: "Print what was left behind as lines, or as a JSON object.")
     var output: OutputOption = .text
 
+    @OptionGroup var handlers: HandlerOptions
+
     @OptionGroup var data: DataOptions
 
     func validate() throws {
@@ -48,8 +50,14 @@ struct UploadCommand: AsyncParsableCommand {
     func run() async throws {
         let bytes = try InputFile.read(file)
         let metadata = try parsedMetadata()
-        let tree = try await Session.use(data, clock: clock, template: template, listens: true, isFinished: \.isQuiet) {
-            session in
+        let tree = try await Session.use(
+            data,
+            clock: clock,
+            template: template,
+            listens: true,
+            isolating: handlers.isolate,
+            isFinished: \.isQuiet
+        ) { session in
             let root = EffectID("upload:\(place.bucket)/\(place.key):\(session.runtime.now.milliseconds)")
             let follower = CausalFollower(
                 root: root,

@@ -4,16 +4,17 @@ import Synchronization
 package final class RuntimeBus: Sendable {
     private struct Subscriber {
         let continuation: AsyncStream<Notice>.Continuation
-        var dropped = 0
     }
 
     private struct State {
         var subscribers: [Int: Subscriber] = [:]
         var nextID = 0
         var published = 0
+        var dropped = 0
         /// Nothing comes any more; who subscribes now has nothing to wait for.
         var isClosed = false
         var observers: [@Sendable (Notice) -> Void] = []
+        var observersWantDetails = false
     }
 
     private let state = Mutex(State())
@@ -46,34 +47,37 @@ package final class RuntimeBus: Sendable {
     }
 
     /// Calls `observer` for each notice, in commit order, on the committer's path: it must only take note and return.
-    package func observe(_ observer: @escaping @Sendable (Notice) -> Void) {
-        state.withLock { $0.observers.append(observer) }
+    ///
+    /// - Parameters:
+    ///   - wantsDetails: Whether notices are made for it that only listeners need. Default: it takes what is there.
+    ///   - observer: Who takes note.
+    package func observe(wantsDetails: Bool = false, _ observer: @escaping @Sendable (Notice) -> Void) {
+        state.withLock { state in
+            state.observers.append(observer)
+            if wantsDetails { state.observersWantDetails = true }
+        }
     }
 
-    /// Whether anybody reads a stream.
+    /// Whether anybody reads a stream, or observes the details.
     ///
     /// What only listeners need is not made while nobody does.
     package var hasListeners: Bool {
-        state.withLock { !$0.subscribers.isEmpty }
+        state.withLock { !$0.subscribers.isEmpty || $0.observersWantDetails }
     }
 
     /// How many notices were published so far: a subscriber that has taken as many since it began has taken all.
     package var published: Int { state.withLock { $0.published } }
 
     /// How many notices were dropped because a subscriber was behind.
-    package var dropped: Int {
-        state.withLock { state in state.subscribers.values.reduce(0) { $0 + $1.dropped } }
-    }
+    package var dropped: Int { state.withLock { $0.dropped } }
 
     package func publish(_ notices: [Notice]) {
         guard !notices.isEmpty else { return }
         let observers = state.withLock { state in
             state.published += notices.count
-            for id in state.subscribers.keys {
+            for subscriber in state.subscribers.values {
                 for notice in notices {
-                    if case .dropped = state.subscribers[id]?.continuation.yield(notice) {
-                        state.subscribers[id]?.dropped += 1
-                    }
+                    if case .dropped = subscriber.continuation.yield(notice) { state.dropped += 1 }
                 }
             }
             return state.observers

@@ -15,6 +15,8 @@ package actor Sequencer {
     private let activity: ActivityGauge
     private let committer: any SerialLane
     private let executor: any SerialLane
+    /// Who is told of commits; `nil` where nobody asks, which is all that it costs then.
+    private let probe: (any RuntimeProbe)?
 
     /// The planted bug that the kill tests must find: answers are given, and what a batch asks for happens, before it is durable.
     private let actsBeforeCommit: Bool
@@ -36,8 +38,10 @@ package actor Sequencer {
         activity: ActivityGauge,
         seed: UInt64,
         lane: @Sendable (_ label: String) -> any SerialLane,
+        probe: (any RuntimeProbe)? = nil,
         actsBeforeCommit: Bool
     ) {
+        self.probe = probe
         committer = lane("quickstep.committer")
         executor = lane("quickstep.sequencer")
         self.actsBeforeCommit = actsBeforeCommit
@@ -144,7 +148,7 @@ package actor Sequencer {
         if actsBeforeCommit { release(closedEffects) }
         let effects = actsBeforeCommit ? [] : closedEffects
         do throws(StoreError) {
-            if !batch.writes.isEmpty { try store.commit(batch) }
+            try Self.commit(batch, to: store, probe)
         } catch {
             core.dropUncommitted()
             onDrop(error.message)
@@ -155,6 +159,27 @@ package actor Sequencer {
         return nil
     }
 
+    /// Makes a batch durable, where it holds anything, and tells the probe how that went.
+    private static func commit(
+        _ batch: StoreBatch,
+        to store: any Store,
+        _ probe: (any RuntimeProbe)?
+    ) throws(StoreError) {
+        guard !batch.writes.isEmpty else { return }
+        guard let probe else { return try store.commit(batch) }
+        let began = ContinuousClock.now
+        var isStored = false
+        defer {
+            let duration = ContinuousClock.now - began
+            probe.committed(CommitReading(rows: batch.writes.count, duration: duration, isStored: isStored))
+        }
+        try store.commit(batch)
+        isStored = true
+    }
+
+    /// How many writes are not durable yet.
+    package var pendingWrites: Int { core.pendingWrites }
+
     private func startCommit() {
         guard !isCommitting else { return }
         isCommitting = true
@@ -162,10 +187,10 @@ package actor Sequencer {
         let (batch, closedEffects) = core.closeBatch(at: clock.now)
         if actsBeforeCommit { release(closedEffects) }
         let effects = actsBeforeCommit ? [] : closedEffects
-        committer.run { [store] in
+        committer.run { [store, probe] in
             var failure: StoreError?
             do throws(StoreError) {
-                if !batch.writes.isEmpty { try store.commit(batch) }
+                try Self.commit(batch, to: store, probe)
             } catch {
                 failure = error
             }

@@ -1,4 +1,5 @@
 package import QuickstepPrimitives
+import Synchronization
 
 /// A request that waits, outside any turn, until there is something to answer.
 package struct LongPoll: Sendable {
@@ -46,19 +47,26 @@ package struct LongPoll: Sendable {
         _ waiter: Waiter,
         _ isAnswer: (ServiceResponse) -> Bool
     ) async -> Result<ServiceResponse, ServiceError> {
+        let patience = Patience()
         let end = Task {
             await kernel.timers.sleep(until: deadline, kind: kind, keepsActivity: true)
+            patience.isOver.store(true, ordering: .sequentiallyConsistent)
             waiter.wake()
             kernel.activity.end()
         }
         defer { end.cancel() }
         while true {
-            if let result = await look(request, waiter, isAnswer) { return result }
+            if let result = await look(request, waiter, patience, isAnswer) { return result }
             ActivityHold.current?.release()
             await waiter.next()
             // What is taken now would reach nobody.
             if Task.isCancelled { return .success(ServiceResponse()) }
         }
+    }
+
+    /// Whether the wait for the deadline is over: because it has come, or because the runtime stops and no timer will fire any more.
+    private final class Patience: Sendable {
+        let isOver = Atomic<Bool>(false)
     }
 
     /// Looks once.
@@ -67,14 +75,16 @@ package struct LongPoll: Sendable {
     private func look(
         _ request: ServiceRequest,
         _ waiter: Waiter,
+        _ patience: Patience,
         _ isAnswer: (ServiceResponse) -> Bool
     ) async -> Result<ServiceResponse, ServiceError>? {
         // What wakes the waiter from here on may not be seen by this look, and is left for the next.
         let wasWoken = waiter.take()
         defer { waiter.settle(wasWoken) }
         do throws(ServiceError) {
+            let wasOver = patience.isOver.load(ordering: .sequentiallyConsistent)
             let response = try await kernel.call(request)
-            let isOver = kernel.clock.now >= deadline
+            let isOver = wasOver || kernel.clock.now >= deadline
             guard isAnswer(response) || isOver else { return nil }
             ActivityHold.current?.take()
             return .success(response)

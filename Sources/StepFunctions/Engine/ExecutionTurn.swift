@@ -202,6 +202,10 @@ struct ExecutionTurn: Sendable {
             try StatusChange.publish(content.machine.header, record, of: live.name, cause: live.effect, &turn)
         }
         for notice in live.log?.notices(of: step.events, at: step.time) ?? [] { turn.notify(notice) }
+        if let probe = kernel.probe {
+            let (machine, count) = (live.name.machine, step.events.count(where: \.change.entersState))
+            if count > 0 { turn.afterCommit { probe.entered(states: count, of: machine) } }
+        }
         for event in step.events {
             observe(event, content.machine, step.time, &turn)
             for action in Execution.actions(for: event) { try perform(action, of: event, &content, &turn) }

@@ -115,6 +115,10 @@ final class ExpressRun: Sendable {
             }
         }
         live.log?.write(events, at: time)
+        if let probe = kernel.probe {
+            let count = events.count(where: \.change.entersState)
+            if count > 0 { probe.entered(states: count, of: name.machine) }
+        }
         for event in events {
             for action in Execution.actions(for: event) { perform(action) }
         }

@@ -2,13 +2,6 @@ import QuickstepJSON
 import Subprocess
 import Testing
 
-#if canImport(FoundationNetworking)
-import Foundation
-import FoundationNetworking
-#else
-import Foundation
-#endif
-
 extension EndToEnd {
     /// The endpoint as a client sees it: over a socket, in a process of its own.
     struct ServeTests {
@@ -21,29 +14,14 @@ extension EndToEnd {
         }
 
         @Test func `clients make, run and find again what they made, across a restart`() async throws {
-            let machine = try await served { address in
-                let health = try await Self.get("\(address)/_quickstep/health")
+            let machine = try await served { endpoint in
+                let health = try await endpoint.get("/_quickstep/health")
                 #expect(health.body["status"] == "running")
-                let made = try await Self.post(
-                    address,
-                    "CreateStateMachine",
-                    [
-                        "name": "m", "definition": .string(Definitions.good),
-                        "roleArn": "arn:aws:iam::000000000000:role/r",
-                    ]
-                )
-                #expect(made.status == 200)
-                #expect(made.type == "application/x-amz-json-1.0")
-                return made.body["stateMachineArn"] ?? .null
+                #expect(health.type == "application/x-amz-json-1.0")
+                return try await endpoint.deploy(Definitions.good, name: "m")
             }
-            let described = try await served { address in
-                let started = try await Self.post(address, "StartExecution", ["stateMachineArn": machine])
-                let execution = try #require(started.body["executionArn"])
-                for _ in 0..<100 {
-                    let described = try await Self.post(address, "DescribeExecution", ["executionArn": execution])
-                    if described.body["status"] != "RUNNING" { return described.body }
-                }
-                return .null
+            let described = try await served { endpoint in
+                try await endpoint.end(of: try await endpoint.start(machine))
             }
             #expect(described["status"] == "SUCCEEDED")
             #expect(described["output"] == "\"good\"")
@@ -51,8 +29,8 @@ extension EndToEnd {
 
         @Test func `a connection takes one request after the other, and says so where it does not`() async throws {
             try scratch.write(Self.manyRequests, to: "requests.py")
-            let said = try await served { address in
-                let port = address.split(separator: ":").last.map(String.init) ?? ""
+            let said = try await served { endpoint in
+                let port = String(endpoint.port)
                 let python = Command(path: "/usr/bin/env", ["python3", "requests.py", port], in: scratch.folder)
                 return try await python.run()
             }
@@ -80,53 +58,61 @@ extension EndToEnd {
             """
 
         @Test func `a port that is taken is said, and another one serves`() async throws {
-            let taken = try await served { address in
-                let port = address.split(separator: ":").last.map(String.init) ?? ""
-                return try await host("serve", "--port", port, "--ephemeral")
+            let taken = try await served { endpoint in
+                try await host("serve", "--port", String(endpoint.port), "--ephemeral")
             }
             #expect(taken.end == .exited(64))
             #expect(taken.error.contains("Choose another one with --port."), "\(taken)")
         }
 
-        /// What `body` makes of the server's address; an interrupt ends the server in order.
+        @Test func `the metrics are read in Prometheus' format`() async throws {
+            try await served { endpoint in
+                let machine = try await endpoint.deploy(Definitions.good, name: "m")
+                _ = try await endpoint.end(of: try await endpoint.start(machine))
+                let answer = try await endpoint.get("/_quickstep/metrics")
+                #expect(answer.status == 200)
+                #expect(answer.type == "text/plain; version=0.0.4; charset=utf-8")
+                #expect(
+                    answer.text.contains("# HELP quickstep_executions_started_total Standard executions started.\n")
+                )
+                #expect(answer.text.contains("# TYPE quickstep_commit_duration_seconds histogram\n"))
+                let metrics = try await endpoint.metrics()
+                #expect(metrics[#"quickstep_executions_ended_total{machine="m",status="SUCCEEDED"}"#] == 1)
+                #expect(metrics[#"quickstep_transitions_total{machine="m"}"#] == 1)
+                #expect(try #require(metrics["quickstep_commit_batch_rows_count"]) >= 3)
+            }
+        }
+
+        @Test(arguments: [("warning", 1, 0), ("info", 2, 1), ("error", 0, 0)])
+        func `what happens is told on standard error, as much as is asked for`(
+            level: String,
+            ended: Int,
+            started: Int
+        ) async throws {
+            let command = try host.command(["serve", "--port", "0", "--ephemeral", "--log-level", level])
+            let served = try await command.runUntilKilled(afterLineWith: "listens on", by: .terminate) { _, said in
+                let endpoint = try Endpoint(said: said)
+                for (name, definition) in [("good", Definitions.good), ("fails", Definitions.fails)] {
+                    let machine = try await endpoint.deploy(definition, name: name)
+                    _ = try await endpoint.end(of: try await endpoint.start(machine))
+                }
+            }
+            let said = served.outcome.error
+            #expect(said.matches(of: /msg=ExecutionEnded/).count == ended, "\(said)")
+            #expect(said.matches(of: /level=info msg=ExecutionStarted/).count == (started == 0 ? 0 : 2), "\(said)")
+            if ended > 0 { #expect(said.contains(" machine=fails status=FAILED"), "\(said)") }
+        }
+
+        /// What `body` makes of the server; an interrupt ends the server in order.
         private func served<Result: Sendable>(
-            _ body: @escaping @Sendable (String) async throws -> Result
+            _ body: @escaping @Sendable (Endpoint) async throws -> Result
         ) async throws -> Result {
             let command = try host.command(["serve", "--port", "0", "--data", "data"])
             let served = try await command.runUntilKilled(afterLineWith: "listens on", by: .interrupt) { _, said in
-                let address = try #require(said.firstMatch(of: /http:\/\/127\.0\.0\.1:\d+/)?.output)
-                return try await body(String(address))
+                try await body(try Endpoint(said: said))
             }
             #expect(served.outcome.end == .exited(0), "\(served.outcome)")
             return served.result
-        }
-
-        private struct Answer {
-            let status: Int
-            let type: String?
-            let body: JSONValue
-        }
-
-        private static func get(_ address: String) async throws -> Answer {
-            try await answer(URLRequest(url: try #require(URL(string: address))))
-        }
-
-        private static func post(_ address: String, _ operation: String, _ body: JSONValue) async throws -> Answer {
-            var request = URLRequest(url: try #require(URL(string: address)))
-            request.httpMethod = "POST"
-            request.setValue("AWSStepFunctions.\(operation)", forHTTPHeaderField: "X-Amz-Target")
-            request.httpBody = Data(body.compactBytes)
-            return try await answer(request)
-        }
-
-        private static func answer(_ request: URLRequest) async throws -> Answer {
-            let (data, response) = try await URLSession.shared.data(for: request)
-            let http = try #require(response as? HTTPURLResponse)
-            return Answer(
-                status: http.statusCode,
-                type: http.value(forHTTPHeaderField: "Content-Type"),
-                body: try JSONValue.parse(bytes: Array(data))
-            )
         }
     }
 }

@@ -60,7 +60,7 @@ struct Command: Sendable {
     ///   - signal: What ends it. Default: `kill -9`.
     ///   - toGroup: Whether the processes that it started get the signal too. Default: they do not.
     ///   - body: What happens while the process runs.
-    /// - Returns: How it ended, and the lines on standard error up to that one.
+    /// - Returns: How it ended, and everything on standard error.
     /// - Throws: What `body` throws; `Overdue` when it takes too long.
     func runUntilKilled<Result: Sendable>(
         afterLineWith line: String,
@@ -76,12 +76,14 @@ struct Command: Sendable {
                 error: .sequence
             ) { execution in
                 var said = ""
-                for try await text in execution.standardError.strings() {
+                var lines = execution.standardError.strings().makeAsyncIterator()
+                while let text = try await lines.next() {
                     said += text + "\n"
                     if text.contains(line) { break }
                 }
                 let result = try await body(Int(execution.processIdentifier.value), said)
                 try execution.send(signal: signal, toProcessGroup: toGroup)
+                while let text = try await lines.next() { said += text + "\n" }
                 return (result, said)
             }
             let outcome = Outcome(
