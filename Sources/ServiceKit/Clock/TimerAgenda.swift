@@ -97,6 +97,11 @@ struct TimerAgenda: Sendable {
         return due
     }
 
+    /// Up to where stored timers are known, where some that are due may lie behind that.
+    func unread(at now: Timestamp) -> Timestamp? {
+        horizon.flatMap { $0 < now ? $0 : nil }
+    }
+
     // MARK: Time
 
     mutating func travel(to target: Timestamp) {

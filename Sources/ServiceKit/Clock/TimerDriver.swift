@@ -305,6 +305,9 @@ package final class TimerDriver: Sendable {
 
     /// On a clock that stands still.
     private func moveTime(_ wakes: inout AsyncStream<Void>.Iterator) async {
+        // What is due by now does not wait for quiet: what goes on may itself wait for such a timer.
+        let unread = state.withLock { $0.isPaused ? nil : $0.agenda.unread(at: clock.now) }
+        if let unread { return await load(after: unread, &wakes) }
         let reading = activity.reading
         guard !reading.isBusy else {
             _ = await wakes.next(isolation: #isolation)
