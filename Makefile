@@ -66,6 +66,7 @@ bench: deps ## Measure the speed, beside yardsticks.
 
 # PEERS="serve dbos" measures only those; serve alone needs nothing from PyPI.
 bench-peers: deps ## Run the same workflows on moto_server and DBOS, and print the ratios.
+	@scripts/deps.sh python
 	$(SWIFT) build -c release --package-path Benchmarks
 	$(SWIFT) build -c release --package-path Benchmarks --product quickstep
 	folder="$$($(SWIFT) build -c release --package-path Benchmarks --show-bin-path)" && \

@@ -16,9 +16,14 @@ import workloads
 BIN = os.path.dirname(sys.executable)
 
 
+def tell(line):
+    print(line, file=sys.stderr, flush=True)
+
+
 def measure_server(server, scale):
     """Every workload on one server; `scale` is how much of it."""
     found = {}
+    tell(f"measuring {server.name}")
     with server:
         time.sleep(2)
         before = server.processor_seconds()
@@ -37,6 +42,7 @@ def measure_server(server, scale):
 
 
 def measure_library(command):
+    tell(f"measuring {os.path.basename(command[0])}")
     report = json.loads(subprocess.run(command, check=True, stdout=subprocess.PIPE).stdout)
     return {
         "100 workflows of 20 steps, steps/s": report["stepsPerSecond"],
@@ -68,7 +74,7 @@ def main():
     words = words or ["serve", "moto", "dbos"]
     if "serve" in words or "moto" in words:
         ours = measure_server(servers.quickstep(quickstep), 50)
-        theirs = measure_server(servers.moto(f"{BIN}/moto_server"), 5) if "moto" in words else {}
+        theirs = measure_server(servers.moto(f"{BIN}/moto_server"), 2) if "moto" in words else {}
         show(ours, "quickstep serve, durable", theirs, "moto_server, in memory")
     if "dbos" in words:
         numbers = ["100", "20", "200", "500"]

@@ -4,8 +4,8 @@ import Quickstep
 enum QueueMessages {
     static let benchmarks = [durable]
 
-    private static let messages = 5_000
-    private static let clients = 64
+    private static let messages = 10_000
+    private static let clients = 256
 
     private static let durable = Benchmark(
         name: "messages sent, received and deleted by \(clients) clients, durable",
