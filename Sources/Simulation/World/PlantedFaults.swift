@@ -32,6 +32,7 @@ struct DoubleDispatcher: WorkConsumer {
 
     func reservePlace(for id: WorkID) -> Bool { dispatcher.reservePlace(for: id) }
     func giveBackPlace(of id: WorkID) { dispatcher.giveBackPlace(of: id) }
+    var isStopped: Bool { dispatcher.isStopped }
     func dropUncommitted() { dispatcher.dropUncommitted() }
 }
 
