@@ -60,13 +60,14 @@ extension StatesService {
 
     package func inspect(_ turn: Turn, _ inspection: inout Inspection) throws(ServiceError) {
         var owner: Owner?
+        var listed = ListedExecutions()
         try Kernel.forEachRow(in: StoreKey(bytes: [Owner.Kind.execution.rawValue]).prefixRange, turn) {
             (row) throws(ServiceError) in
             var reader = StoreKeyReader(row.key)
             guard let found = reader.owner(), found != owner else { return }
             owner = found
             let check = ExecutionCheck(owner: found, definitions: definitions)
-            try check.run(turn, &inspection)
+            try check.run(turn, &listed, &inspection)
         }
         try inspectIndexes(turn, &inspection)
     }
