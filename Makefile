@@ -78,6 +78,7 @@ scale: deps ## Prove what many waiting executions cost, and that they outlive a 
 	scripts/scale.sh "$$($(SWIFT) build -c release --show-bin-path)/quickstep-scale" $(WAITS) $(MIXTURE) $(INSTANTS)
 
 MINUTES ?= 10
+# SECONDS=30 is a smoke test: what leaks slowly needs minutes.
 SECONDS = $(shell echo $$(( $(MINUTES) * 60 )))
 soak: deps ## Put a server under mixed load for MINUTES, and fail where its memory, descriptors or threads grow.
 	$(SWIFT) build -c release --product quickstep-scale

@@ -190,7 +190,7 @@ let package = Package(
             "Scale",
             [
                 "QuickstepPrimitives", "QuickstepJSON", "QuickstepServiceKit", "QuickstepLambda", "QuickstepRuntime",
-                "QuickstepGateway", serviceLifecycle, subprocess, systemPackage,
+                "QuickstepGateway", logging, serviceLifecycle, subprocess, systemPackage,
             ]
         ),
         .executableTarget(

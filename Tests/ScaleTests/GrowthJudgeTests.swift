@@ -59,7 +59,11 @@ struct GrowthJudgeTests {
     }
 
     @Test func `growth by a jump late in the run is found`() {
-        #expect(growing(series { if $1 > 0.7 { $0.residentBytes += 20 * Self.mebibyte } }) == ["memory"])
+        #expect(
+            growing(series { sample, share, _ in if share > 0.7 { sample.residentBytes += 20 * Self.mebibyte } }) == [
+                "memory"
+            ]
+        )
     }
 
     @Test func `a descriptor, a thread, and files that are never given back are found`() {

@@ -38,7 +38,7 @@ package struct GrowthJudge: Sendable {
         Measure(name: "threads", share: 0, amount: 4, isBytes: false) { $0.threads },
         // The log is folded at a few MiB, unless something keeps an old snapshot.
         Measure(name: "log", share: 0.5, amount: 8 * 1_048_576, isBytes: true) { $0.logBytes },
-        // What ended is removed and its pages are used again; what five minutes of deduplication keep is not full at first.
+        // What ended is removed, and its pages are used again.
         Measure(name: "store", share: 0.5, amount: 32 * 1_048_576, isBytes: true) { $0.storeBytes },
     ]
 

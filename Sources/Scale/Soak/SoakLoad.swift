@@ -36,14 +36,9 @@ final class SoakLoad: Sendable {
 
     /// Makes what the load needs.
     func prepare() async throws(ServiceError) {
-        for name in ["jobs", "asks", "uploads", "news"] {
+        for name in ["jobs", "later", "asks", "uploads", "news"] {
             try await call("sqs", "CreateQueue", ["QueueName": .string(name)])
         }
-        try await call(
-            "sqs",
-            "CreateQueue",
-            ["QueueName": "lined.fifo", "Attributes": ["FifoQueue": "true", "ContentBasedDeduplication": "true"]]
-        )
         try await call("sns", "CreateTopic", ["Name": "news"])
         try await call(
             "sns",
@@ -132,7 +127,7 @@ final class SoakLoad: Sendable {
     private func act(_ turn: Int, _ name: String) async throws(ServiceError) {
         switch turn % 20 {
         case 0...4: try await sendReceiveDelete("jobs", name)
-        case 5...6: try await sendReceiveDelete("lined.fifo", name)
+        case 5...6: try await sendReceiveDelete("later", name, delaySeconds: 1)
         case 7...9: try await publish(name)
         case 10...12: try await runQuick(name)
         case 13...14: try await runAndWait("order", ["key": .string("\(turn % 100)"), "text": .string(name)])
@@ -146,9 +141,15 @@ final class SoakLoad: Sendable {
         counts.withLock { $0[what, default: 0] += 1 }
     }
 
-    private func sendReceiveDelete(_ queue: String, _ body: String) async throws(ServiceError) {
-        var message: JSONObject = ["QueueUrl": .string(Self.queue + queue), "MessageBody": .string(body)]
-        if queue.hasSuffix(".fifo") { message["MessageGroupId"] = .string(body) }
+    private func sendReceiveDelete(
+        _ queue: String,
+        _ body: String,
+        delaySeconds: Int = 0
+    ) async throws(ServiceError) {
+        let message: JSONObject = [
+            "QueueUrl": .string(Self.queue + queue), "MessageBody": .string(body),
+            "DelaySeconds": .number(JSONNumber(delaySeconds)),
+        ]
         try await call("sqs", "SendMessage", message)
         try await receiveAndDelete(queue)
         count("sqs:\(queue)")
