@@ -176,8 +176,8 @@ let package = Package(
             "Simulation",
             [
                 "QuickstepPrimitives", "QuickstepJSON", "QuickstepServiceKit", "QuickstepStepFunctions",
-                "QuickstepLambda",
-                "QuickstepSQS", "QuickstepSNS", "QuickstepS3", "QuickstepDynamoDB", "QuickstepPipes",
+                "QuickstepLambda", "QuickstepSQS", "QuickstepSNS", "QuickstepS3", "QuickstepDynamoDB", "QuickstepPipes",
+                "QuickstepEventBridge",
             ]
         ),
         .executableTarget(

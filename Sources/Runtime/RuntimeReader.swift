@@ -81,7 +81,8 @@ public final class RuntimeReader: Sendable {
     public func executions() async throws(ServiceError) -> [ExecutionResult] {
         var found: [ExecutionResult] = []
         for machine in try await pages("ListStateMachines", "stateMachines", [:]) {
-            guard let arn = machine["stateMachineArn"] else { continue }
+            // Express executions leave no rows, and asking for them is refused.
+            guard machine["type"] != "EXPRESS", let arn = machine["stateMachineArn"] else { continue }
             for entry in try await pages("ListExecutions", "executions", ["stateMachineArn": arn]) {
                 guard let execution = entry["executionArn"] else { continue }
                 let description = try await states("DescribeExecution", ["executionArn": execution])

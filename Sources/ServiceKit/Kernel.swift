@@ -155,6 +155,9 @@ package final class Kernel: Sendable {
         return true
     }
 
+    /// Whether the runtime ends and calls no handlers any more; an answer that comes then is that of the end, and not to be kept.
+    package var callsHaveStopped: Bool { connections.withLock { $0.consumer }?.isStopped ?? true }
+
     /// Takes a call from memory back, whose outcome nobody wants any more.
     package func withdraw(_ work: WorkID) {
         connections.withLock { $0.consumer }?.workRemoved(work)

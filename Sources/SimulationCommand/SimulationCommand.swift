@@ -35,11 +35,13 @@ import QuickstepSimulation
         var processes = 0
         var steps = 0
         var executions = 0
+        var tally = Tally()
         for seed in from..<(from + count) {
             let outcome = try World(seed: seed, plant: plant.flatMap { Plant(rawValue: $0) }).run()
             processes += outcome.processes
             steps += outcome.steps
             executions += outcome.executions
+            tally.add(outcome.tally)
             if verbose {
                 print(
                     "seed \(seed): \(outcome.processes) processes, \(outcome.steps) steps, \(outcome.executions) executions"
@@ -54,5 +56,6 @@ import QuickstepSimulation
         print(
             "\(count) seeds from \(from): \(executions) executions, \(processes) processes, \(steps) steps, nothing wrong"
         )
+        for feature in Feature.allCases { print("  \(feature.rawValue): \(tally.count(of: feature))") }
     }
 }

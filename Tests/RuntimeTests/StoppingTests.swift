@@ -166,6 +166,44 @@ struct StoppingTests {
         }
     }
 
+    @Test(arguments: [
+        #"{"StartAt": "T", "States": {"T": {"Type": "Task", "Resource": "work", "End": true}}}"#,
+        #"{"StartAt": "W", "States": {"W": {"Type": "Task", "Resource": "work", "Retry": [{"ErrorEquals": ["States.ALL"]}], "End": true}}}"#,
+    ])
+    func `Express executions of a map run that are under way are begun again, and have not failed`(
+        _ processor: String
+    ) async throws {
+        let folder = try TestFolder()
+        let called = Arrivals()
+        let options = { (answers: Bool) in
+            RuntimeOptions(
+                storage: .folder(folder.path("data")),
+                functions: [
+                    Function("work", timeout: .seconds(900)) { (event: JSONValue, context: FunctionContext) in
+                        called.add()
+                        if !answers { try await context.sleep(for: .seconds(800)) }
+                        return event
+                    }
+                ]
+            )
+        }
+        let definition =
+            #"{"StartAt": "M", "States": {"M": {"Type": "Map", "End": true, "ItemsPath": "$.items", "#
+            + #""ItemProcessor": {"ProcessorConfig": {"Mode": "DISTRIBUTED", "ExecutionType": "EXPRESS"}, "#
+            + processor.dropFirst() + "}}}"
+        let items = (0..<4).map { JSONValue.number(JSONNumber($0)) }
+        let first = try await Runtime.start(options(false))
+        let machine = try await first.deploy(definition, name: "express")
+        let execution = try await first.startExecution(of: machine, input: ["items": .array(items)])
+        await called.wait(for: items.count)
+        await first.stop()
+        let second = try await Runtime.start(options(true))
+        let result = try await second.waitForExecution(execution)
+        #expect(result.status == .succeeded)
+        #expect(result.output == .array(items))
+        await second.stop()
+    }
+
     private static let template = """
         Resources:
           Jobs:

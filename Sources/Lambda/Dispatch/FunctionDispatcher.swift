@@ -110,6 +110,8 @@ package final class FunctionDispatcher: WorkConsumer {
         }
     }
 
+    package var isStopped: Bool { state.withLock { $0.isStopped } }
+
     package func call(_ work: WorkItem, reply: @escaping @Sendable (WorkItem, WorkOutcome) -> Void) {
         add(work) { reply(work, $0.outcome) }
     }

@@ -164,10 +164,12 @@ package struct SimulatedCrashes: CrashWorld {
             return seen
         }
         for await _ in crashes { break }
-        if life.rest.withLock({ $0 != nil }) {
-            for await runtime in starts { await runtime.abandon() }
+        if Task.isCancelled || life.rest.withLock({ $0 != nil }) {
+            // In a task of its own: a stream has nothing for one that was cancelled.
+            await Task { for await runtime in starts { await runtime.abandon() } }.value
         }
         let outcome = await work.result
+        try Task.checkCancellation()
         // A process that is stopped in order commits something too, and may be crashed by that.
         if let rest = life.rest.withLock({ $0 }) { return .crashed(rest, life.told.withLock { $0 }) }
         let (observation, refusal) = try outcome.get()

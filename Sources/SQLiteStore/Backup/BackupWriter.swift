@@ -22,13 +22,24 @@ struct BackupWriter {
             // For this user alone, as the data folder is.
             _ = try OpenFile(path, flags: O_WRONLY | O_CREAT | O_EXCL, attempt: "create")
         }
-        file = try BackupFile(path, isNew: true)
-        try file.access(to: "create") { database in
-            try database.execute(
-                sql: "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA locking_mode = EXCLUSIVE"
-            )
-            try database.execute(sql: BackupFormat.creation)
-            try database.beginTransaction(.immediate)
+        do throws(StoreError) {
+            file = try BackupFile(path, isNew: true)
+            do throws(StoreError) {
+                try file.access(to: "create") { database in
+                    try database.execute(
+                        sql: "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA locking_mode = EXCLUSIVE"
+                    )
+                    try database.execute(sql: BackupFormat.creation)
+                    try database.beginTransaction(.immediate)
+                }
+            } catch {
+                file.close()
+                throw error
+            }
+        } catch {
+            // A disk that is full takes the file's name and nothing more.
+            try? Folder.remove(path)
+            throw error
         }
     }
 

@@ -32,6 +32,13 @@ package final class ActivityGauge: Sendable {
         state.withLock { Reading(isBusy: $0.busy > 0, handlers: $0.handlers) }
     }
 
+    /// Does something while no turn, commit or signal is on its way, and none can begin; nothing where one is.
+    ///
+    /// - Parameter action: It must neither wait nor come back here.
+    func unlessBusy(_ action: () -> Void) {
+        state.withLock { if $0.busy == 0 { action() } }
+    }
+
     package func begin() {
         state.withLock { $0.busy += 1 }
     }

@@ -5,8 +5,10 @@ import QuickstepPrimitives
 /// Only the soonest stored timers are in memory: those up to the *horizon*. The others are rows, and are read when time comes near, so
 /// that a million of them cost no more than a few.
 struct TimerAgenda: Sendable {
-    /// What comes next when nothing more is due.
+    /// What comes next.
     enum Next: Sendable, Equatable {
+        /// Fire what has come due.
+        case fire
         /// Read the stored timers that are due after a time: what is in memory ends there.
         case load(after: Timestamp)
         /// Move the clock.
@@ -95,6 +97,11 @@ struct TimerAgenda: Sendable {
         return due
     }
 
+    /// Up to where stored timers are known, where some that are due may lie behind that.
+    func unread(at now: Timestamp) -> Timestamp? {
+        horizon.flatMap { $0 < now ? $0 : nil }
+    }
+
     // MARK: Time
 
     mutating func travel(to target: Timestamp) {
@@ -111,17 +118,19 @@ struct TimerAgenda: Sendable {
         targets.removeAll { $0 <= now }
     }
 
-    /// What a clock that runs by itself does next, when nothing is due.
-    mutating func nextOfRunningClock() -> Next {
+    /// What a clock that runs by itself does next.
+    mutating func nextOfRunningClock(at now: Timestamp) -> Next {
         let due = queue.first()?.due
+        if let due, due <= min(now, horizon ?? now) { return .fire }
         if let horizon, due ?? .distantFuture > horizon { return .load(after: horizon) }
         return .rest(until: due)
     }
 
-    /// What a clock that stands still does next, when nothing is due and nothing goes on.
+    /// What a clock that stands still does next, when nothing goes on.
     ///
     /// Whoever tells time where to go allows it to pass deadlines of every kind; by itself it goes to driving ones only.
     mutating func nextOfStandingClock(at now: Timestamp, isAutomatic: Bool) -> Next {
+        if let due = queue.first()?.due, due <= min(now, horizon ?? now) { return .fire }
         if let target = targets.min() {
             guard target > now else { return .arrive }
             let stop = min(queue.first()?.due ?? target, target)

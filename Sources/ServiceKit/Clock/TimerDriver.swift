@@ -224,9 +224,11 @@ package final class TimerDriver: Sendable {
         traveller?.continuation.resume()
     }
 
+    /// Tells those who are where they wanted to be; where something has begun since, the loop looks again when it is over.
     private func arrive() {
         let now = clock.now
-        let arrived = state.withLock { state in
+        let arrived = state.withLock { state -> [Int64: Traveller] in
+            guard !activity.reading.isBusy else { return [:] }
             state.agenda.arrive(at: now)
             let arrived = state.travellers.filter { $0.value.target <= now }
             for key in arrived.keys { state.travellers[key] = nil }
@@ -278,18 +280,22 @@ package final class TimerDriver: Sendable {
 
     /// On a clock that runs by itself.
     private func waitForTime(_ wakes: inout AsyncStream<Void>.Iterator) async {
-        let next = state.withLock { $0.isPaused ? .rest(until: nil) : $0.agenda.nextOfRunningClock() }
-        if case .load(let start) = next { return await load(after: start, &wakes) }
         let now = clock.now
         // The wall clock may be set while we sleep: look at it at least once a minute.
         var pause = Duration.seconds(60)
-        if case .rest(let due?) = next {
-            pause = min(pause, clock.realTime(ofMilliseconds: due.milliseconds(since: now)))
+        let (next, rested) = state.withLock { state -> (TimerAgenda.Next, [CheckedContinuation<Void, Never>]) in
+            let next = state.isPaused ? .rest(until: nil) : state.agenda.nextOfRunningClock(at: now)
+            guard case .rest(let due) = next else { return (next, []) }
+            state.wakesAt = due
+            return (next, whoHasQuiet(&state))
         }
-        state.withLock { state in
-            if case .rest(let due?) = next { state.wakesAt = due } else { state.wakesAt = nil }
+        for waiter in rested { waiter.resume() }
+        switch next {
+        case .fire: return
+        case .load(let start): return await load(after: start, &wakes)
+        case .rest(let due?): pause = min(pause, clock.realTime(ofMilliseconds: due.milliseconds(since: now)))
+        case .rest, .move, .arrive: break
         }
-        releaseQuietWaiters()
         await self.next(&wakes, within: max(pause, Self.pauseMin))
         state.withLock { $0.wakesAt = nil }
     }
@@ -299,6 +305,9 @@ package final class TimerDriver: Sendable {
 
     /// On a clock that stands still.
     private func moveTime(_ wakes: inout AsyncStream<Void>.Iterator) async {
+        // What is due by now does not wait for quiet: what goes on may itself wait for such a timer.
+        let unread = state.withLock { $0.isPaused ? nil : $0.agenda.unread(at: clock.now) }
+        if let unread { return await load(after: unread, &wakes) }
         let reading = activity.reading
         guard !reading.isBusy else {
             _ = await wakes.next(isolation: #isolation)
@@ -311,19 +320,24 @@ package final class TimerDriver: Sendable {
             if woken || later.isBusy || later.handlers == 0 { return }
         }
         let now = clock.now
-        let next = state.withLock { state in
-            state.isPaused
+        let (next, rested) = state.withLock { state -> (TimerAgenda.Next, [CheckedContinuation<Void, Never>]) in
+            let next =
+                state.isPaused
                 ? .rest(until: nil) : state.agenda.nextOfStandingClock(at: now, isAutomatic: clock.movesByItself)
+            guard case .rest = next else { return (next, []) }
+            return (next, whoHasQuiet(&state))
         }
+        for waiter in rested { waiter.resume() }
         switch next {
+        case .fire: break
         case .load(let start):
             await load(after: start, &wakes)
         case .move(let time):
-            clock.advance(to: time)
+            // What has begun since the look at the gauge may set a sooner timer.
+            activity.unlessBusy { clock.advance(to: time) }
         case .arrive:
             arrive()
         case .rest:
-            releaseQuietWaiters()
             _ = await wakes.next(isolation: #isolation)
         }
     }
@@ -337,13 +351,14 @@ package final class TimerDriver: Sendable {
 
     private static let loadPause = Duration.milliseconds(500)
 
-    private func releaseQuietWaiters() {
-        guard activity.reading.isQuiet else { return }
-        let waiters = state.withLock { state in
-            defer { state.quietWaiters = [] }
-            return state.quietWaiters
-        }
-        for waiter in waiters { waiter.resume() }
+    /// Takes those who wait for quiet, where it is quiet.
+    ///
+    /// It is looked for under the lock that whoever begins to wait, or sets a timer, needs too: looked for before, it may have been the
+    /// quiet before what they began.
+    private func whoHasQuiet(_ state: inout State) -> [CheckedContinuation<Void, Never>] {
+        guard activity.reading.isQuiet else { return [] }
+        defer { state.quietWaiters = [] }
+        return state.quietWaiters
     }
 
     /// Waits for a wake, or for a span of real time.

@@ -71,6 +71,8 @@ package protocol WorkConsumer: Sendable {
     ///
     /// The reply comes as part of the call's own activity; it must hand the outcome on and return, beginning its activity before.
     func call(_ work: WorkItem, reply: @escaping @Sendable (WorkItem, WorkOutcome) -> Void)
+    /// Whether it calls nobody any more: what those who wait in memory are told from then on is no outcome.
+    var isStopped: Bool { get }
     /// A turn asks for work. Where it can start as soon as that is durable, a place is kept for it until `workAdded`, and the turn
     /// records the dispatch; otherwise the consumer records it by itself before it calls the handler.
     ///
@@ -83,6 +85,7 @@ package protocol WorkConsumer: Sendable {
 }
 
 extension WorkConsumer {
+    package var isStopped: Bool { false }
     package func reservePlace(for id: WorkID) -> Bool { false }
     package func giveBackPlace(of id: WorkID) {}
     package func dropUncommitted() {}

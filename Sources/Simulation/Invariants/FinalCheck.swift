@@ -7,19 +7,33 @@ struct FinalCheck: Sendable {
     let client: Client
     let violations: Violations
 
-    /// Whether all executions have ended; where one has not, time moves on: what it waits for may be somebody outside.
+    /// Whether all executions and map runs have ended; where one has not, time moves on: what it waits for may be somebody outside.
     func isEverythingOver() async -> Bool {
-        let running = await executions().filter { $0["status"] == "RUNNING" }
+        let executions = await executions()
+        var running = executions.filter { $0["status"] == "RUNNING" }.map { $0["executionArn"]?.stringValue ?? "" }
+        if client.parts.contains(.mapRuns) {
+            for execution in executions { running += await openMapRuns(of: execution) }
+        }
         guard !running.isEmpty else { return true }
         let now = client.process.kernel.clock.now
         guard now.milliseconds(since: World.start) < Self.timeMax else {
-            for execution in running {
-                violations.add("\(execution["executionArn"]?.stringValue ?? "") never ends: something was lost")
-            }
+            for arn in running { violations.add("\(arn) never ends: something was lost") }
             return true
         }
         await client.process.kernel.timers.advance(to: now.adding(milliseconds: 600_000))
         return false
+    }
+
+    private func openMapRuns(of execution: JSONValue) async -> [String] {
+        guard let arn = Self.mapRunExecution(execution) else { return [] }
+        let runs = (try? await client.mapRuns(of: arn)) ?? []
+        return runs.filter { $0["stopDate"] == nil }.map { $0["mapRunArn"]?.stringValue ?? "" }
+    }
+
+    /// The ARN of an execution that may have map runs.
+    private static func mapRunExecution(_ execution: JSONValue) -> String? {
+        let machine = execution["stateMachineArn"]?.stringValue?.split(separator: ":").last ?? ""
+        return Definitions.isMapRunMachine(String(machine)) ? execution["executionArn"]?.stringValue : nil
     }
 
     /// Everything is bounded: what runs after thirty days runs for ever.
@@ -31,33 +45,54 @@ struct FinalCheck: Sendable {
         for arn in client.ledger.arns where !names.contains(arn) {
             violations.add("\(arn) was started, and is not there")
         }
-        var sent: Set<String> = []
-        var counted = 0
-        for arn in names.sorted() {
-            do throws(ServiceError) {
-                let description = try await client.call("states", "DescribeExecution", ["executionArn": .string(arn)])
-                let history = History(arn: arn, events: try await client.history(of: arn), description: description)
-                for complaint in history.complaints { violations.add(complaint) }
-                client.ledger.noteHistory(of: arn, history.events)
-                if client.ledger.longestHistory(of: arn).count > history.events.count {
-                    violations.add("\(arn): events that were seen are gone")
-                }
-                for id in history.messages where !sent.insert(id).inserted {
-                    violations.add("\(arn): the message \(id) counts as sent twice")
-                }
-                counted += history.updates
-            } catch {
-                violations.add("\(arn) cannot be looked at: \(error)")
+        var gathered = Gathered()
+        do throws(ServiceError) {
+            for arn in names.sorted() { try await look(at: arn, &gathered) }
+            for arn in executions.compactMap({ Self.mapRunExecution($0) }).sorted() {
+                try await lookAtMapRuns(of: arn, &gathered)
             }
+            gathered.reactions = names.sorted().filter { $0.contains(":reaction:") }
+            if client.parts.contains(.events) {
+                for complaint in try await EventCheck(client: client, gathered: gathered).complaints() {
+                    violations.add(complaint)
+                }
+            }
+        } catch {
+            violations.add("something cannot be looked at: \(error)")
         }
-        await checkEffects(sent, counted)
+        for complaint in gathered.complaints { violations.add(complaint) }
+        await checkEffects(gathered)
         await checkQueue()
         await checkLeftovers()
     }
 
+    private func look(at arn: String, _ gathered: inout Gathered) async throws(ServiceError) {
+        let description = try await client.call("states", "DescribeExecution", ["executionArn": .string(arn)])
+        let history = History(arn: arn, events: try await client.history(of: arn), description: description)
+        client.ledger.noteHistory(of: arn, history.events)
+        if client.ledger.longestHistory(of: arn).count > history.events.count {
+            violations.add("\(arn): events that were seen are gone")
+        }
+        client.ledger.count(history.tally)
+        gathered.add(history)
+    }
+
+    private func lookAtMapRuns(of arn: String, _ gathered: inout Gathered) async throws(ServiceError) {
+        let execution = try await client.call("states", "DescribeExecution", ["executionArn": .string(arn)])
+        let machine = String(execution["stateMachineArn"]?.stringValue?.split(separator: ":").last ?? "")
+        for run in try await client.mapRuns(of: arn) {
+            let view = try await client.mapRun(run["mapRunArn"]?.stringValue ?? "")
+            let check = MapRunCheck(client: client, machine: machine, execution: execution, view: view)
+            for complaint in try await check.complaints() { violations.add(complaint) }
+            client.ledger.count(check.tally)
+            guard !Definitions.hasExpressChildren(machine) else { continue }
+            for child in view.children { try await look(at: child["executionArn"]?.stringValue ?? "", &gathered) }
+        }
+    }
+
     private func executions() async -> [JSONValue] {
         var found: [JSONValue] = []
-        for machine in Definitions.all {
+        for machine in Definitions.all(in: client.parts) {
             var token: JSONValue?
             repeat {
                 var parameters: JSONObject = ["stateMachineArn": .string(Definitions.arn(of: machine.name))]
@@ -71,8 +106,9 @@ struct FinalCheck: Sendable {
     }
 
     /// Messages and counts are those of the histories, no more and no less.
-    private func checkEffects(_ sent: Set<String>, _ counted: Int) async {
-        let there = await messages(in: Definitions.effects)
+    private func checkEffects(_ gathered: Gathered) async {
+        let (sent, counted) = (gathered.sent, gathered.updates)
+        let there = Set(await client.messages(in: Definitions.effects).map(\.id))
         for id in sent.subtracting(there).sorted() {
             violations.add("the message \(id) counts as sent and is not there")
         }
@@ -89,7 +125,7 @@ struct FinalCheck: Sendable {
     }
 
     private func checkQueue() async {
-        let there = await messages(in: Client.plain)
+        let there = Set(await client.messages(in: Client.plain).map(\.id))
         for id in client.ledger.messagesLeft.subtracting(there).sorted() {
             violations.add("the message \(id) was acknowledged and is lost")
         }
@@ -98,27 +134,20 @@ struct FinalCheck: Sendable {
         }
     }
 
-    private func messages(in queue: String) async -> Set<String> {
-        let parameters: JSONObject = ["QueueUrl": .string(queue), "MaxNumberOfMessages": 1000]
-        let peek = try? await client.call("sqs", "Peek", parameters)
-        var found: Set<String> = []
-        for part in ["Visible", "InFlight", "Delayed"] {
-            for message in peek?[part]?.arrayValue ?? [] {
-                if let id = message["MessageId"]?.stringValue { found.insert(id) }
-            }
-        }
-        return found
-    }
-
     /// When all is over, nothing waits.
     private func checkLeftovers() async {
         let kernel = client.process.kernel
         do throws(ServiceError) {
-            for (owner, due) in try await kernel.deadlines(of: .execution) {
-                violations.add("a timer of \(owner.name) is left, for \(due.iso8601)")
+            for kind in [Owner.Kind.execution, .mapRun] {
+                for (owner, due) in try await kernel.deadlines(of: kind).sorted(by: { $0.key.name < $1.key.name }) {
+                    violations.add("a timer of \(owner.name) is left, for \(due.iso8601)")
+                }
             }
             let left = try await kernel.unfinished()
             for arn in left.executions { violations.add("\(arn) counts as unfinished") }
+            for finding in try await kernel.inspect().findings where finding.severity != .note {
+                violations.add("\(finding.subject): \(finding.message)")
+            }
             if left.calls > 0 { violations.add("\(left.calls) calls count as unfinished") }
         } catch {
             violations.add("what is left cannot be read: \(error)")

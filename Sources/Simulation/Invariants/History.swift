@@ -9,7 +9,7 @@ struct History: Sendable {
     var complaints: [String] {
         var found: [String] = []
         if let reason = description["quickstepQuarantine"]?.stringValue { found.append("is set aside: \(reason)") }
-        found += order + ends + waits
+        found += order + ends + waits + sums
         return found.map { "\(arn): \($0)" }
     }
 
@@ -44,9 +44,14 @@ struct History: Sendable {
         let types = events.map { type($0) }
         if types.first != "ExecutionStarted" { found.append("does not begin with its start") }
         let status = description["status"]?.stringValue ?? ""
-        if types.last != Self.endings[status] { found.append("is \(status) and ends with \(types.last ?? "nothing")") }
+        // One that was to be taken up again when its map run ended stays as it had ended.
+        let isPending = status == "PENDING_REDRIVE" && Self.endings.values.contains(types.last ?? "")
+        if types.last != Self.endings[status], !isPending {
+            found.append("is \(status) and ends with \(types.last ?? "nothing")")
+        }
         let endings = types.count { Self.endings.values.contains($0) }
         let beginnings = 1 + types.count { $0 == "ExecutionRedriven" }
+        if types.dropLast().contains("ExecutionSucceeded") { found.append("goes on after it succeeded") }
         if endings != beginnings { found.append("began \(beginnings) times and ended \(endings) times") }
         return found
     }
@@ -64,7 +69,8 @@ struct History: Sendable {
             }
             let name = events[index]["stateExitedEventDetails"]?["name"]?.stringValue
             let input = events[previous - 1]["stateEnteredEventDetails"]?["input"]?.stringValue
-            let seconds = name == "Nap" ? 7 : input.flatMap { try? JSONValue.parse($0) }?["seconds"]?.doubleValue ?? 0
+            let given = input.flatMap { try? JSONValue.parse($0) }?["seconds"]?.doubleValue ?? 0
+            let seconds = name == "Nap" || name == "Doze" ? 7 : given
             // The service's times are seconds with three digits.
             if time(index) - time(previous - 1) < seconds - 0.001 { found.append("left \(name ?? "") too early") }
         }
@@ -74,6 +80,20 @@ struct History: Sendable {
     /// The identifiers of the messages that its tasks sent, but for those that carry a token.
     var messages: [String] {
         succeeded("sqs", "sendMessage").compactMap { $0["MessageId"]?.stringValue }
+    }
+
+    /// The identifiers of the events that its tasks put.
+    var announced: [String] {
+        succeeded("events", "putEvents").compactMap { $0["Entries"]?[0]?["EventId"]?.stringValue }
+    }
+
+    /// The statuses that it came to, one after the other.
+    var statuses: [String] {
+        let names = Dictionary(uniqueKeysWithValues: Self.endings.map { ($0.value, $0.key) })
+        return events.compactMap { event in
+            let type = type(event)
+            return type == "ExecutionStarted" || type == "ExecutionRedriven" ? "RUNNING" : names[type]
+        }
     }
 
     /// How often its tasks updated a row.

@@ -1,7 +1,8 @@
+import QuickstepJSON
 import QuickstepServiceKit
 import Synchronization
 
-/// Looks at every batch before it is stored: a journal may only be extended, step by step.
+/// Looks at every batch before it is stored: a journal may only be extended, step by step, and a map run only go on.
 final class StoreAudit: Sendable {
     private let violations: Violations
 
@@ -13,6 +14,7 @@ final class StoreAudit: Sendable {
         var next: [Owner: Int64] = [:]
         for write in batch.writes {
             guard let row = StoredRow(write.key) else { continue }
+            checkMapRun(row, write, on: disk)
             if row.isHeader, disk.get(write.key) != nil {
                 violations.add("the header of \(row.owner.name) was written again")
             }
@@ -26,6 +28,20 @@ final class StoreAudit: Sendable {
                 violations.add("step \(number) of \(row.owner.name) was written where step \(expected) is due")
             }
             next[row.owner] = number + 1
+        }
+    }
+
+    private func checkMapRun(_ row: StoredRow, _ write: StoreBatch.Write, on disk: InMemoryStore) {
+        func parsed(_ bytes: [UInt8]?) -> JSONValue? { bytes.flatMap { try? JSONValue.parse(bytes: $0) } }
+        if row.isMapRunState {
+            guard let after = parsed(write.value) else { return violations.add("\(row.owner.name) is gone") }
+            for complaint in MapRunAudit(before: parsed(disk.get(write.key)), after: after).complaints {
+                violations.add("the map run \(row.owner.name): \(complaint)")
+            }
+        }
+        guard row.isExpressResult, let before = disk.get(write.key), before != write.value else { return }
+        if parsed(before)?["record"]?["status"] == "SUCCEEDED" {
+            violations.add("the map run \(row.owner.name): an execution that had succeeded ended once more")
         }
     }
 

@@ -6,6 +6,7 @@ import QuickstepServiceKit
 struct Client: Sendable {
     let process: SimulatedProcess
     let ledger: Ledger
+    let parts: Parts
 
     func call(
         _ service: String,
@@ -15,48 +16,6 @@ struct Client: Sendable {
         try await process.kernel.answer(
             ServiceRequest(service: service, operation: operation, parameters: parameters)
         ).output
-    }
-
-    /// Puts in place what the machines need; true when all of it is there.
-    func setUp() async -> Bool {
-        do throws(ServiceError) {
-            for queue in ["effects", "tokens", "plain"] {
-                let attributes: JSONValue = ["MessageRetentionPeriod": "1209600"]
-                _ = try await call("sqs", "CreateQueue", ["QueueName": .string(queue), "Attributes": attributes])
-            }
-            _ = try await call("states", "CreateActivity", ["name": "work"])
-            try await createTable()
-            for machine in Definitions.all {
-                _ = try await call(
-                    "states",
-                    "CreateStateMachine",
-                    [
-                        "name": .string(machine.name), "definition": .string(machine.text),
-                        "roleArn": "arn:aws:iam::000000000000:role/simulation",
-                    ]
-                )
-            }
-            return true
-        } catch {
-            if error.fault == .client { ledger.violations.add("the set-up was refused: \(error)") }
-            return false
-        }
-    }
-
-    private func createTable() async throws(ServiceError) {
-        do throws(ServiceError) {
-            _ = try await call(
-                "dynamodb",
-                "CreateTable",
-                [
-                    "TableName": .string(Definitions.table), "BillingMode": "PAY_PER_REQUEST",
-                    "AttributeDefinitions": [["AttributeName": "id", "AttributeType": "S"]],
-                    "KeySchema": [["AttributeName": "id", "KeyType": "HASH"]],
-                ]
-            )
-        } catch {
-            guard error.code == "ResourceInUseException" else { throw error }
-        }
     }
 }
 
@@ -151,6 +110,9 @@ extension Client {
         case 2:
             _ = try? await call("states", "SendTaskHeartbeat", parameters)
             await succeed(token)
+        case 5:
+            // A sign of life, and then nothing.
+            _ = try? await call("states", "SendTaskHeartbeat", parameters)
         case 3:
             // Two that were told the same, at the same time.
             async let first: Void = succeed(token)
@@ -210,5 +172,17 @@ extension Client {
         } catch {
             // It may be deleted, or not.
         }
+    }
+
+    /// All messages of a queue, which stay there.
+    func messages(in queue: String) async -> [(id: String, body: String)] {
+        let peek = try? await call("sqs", "Peek", ["QueueUrl": .string(queue), "MaxNumberOfMessages": 1000])
+        var found: [(id: String, body: String)] = []
+        for part in ["Visible", "InFlight", "Delayed"] {
+            for message in peek?[part]?.arrayValue ?? [] {
+                found.append((message["MessageId"]?.stringValue ?? "", message["Body"]?.stringValue ?? ""))
+            }
+        }
+        return found
     }
 }

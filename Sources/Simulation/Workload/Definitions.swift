@@ -2,23 +2,38 @@
 enum Definitions {
     static let effects = "http://localhost:4566/000000000000/effects"
     static let tokens = "http://localhost:4566/000000000000/tokens"
+    /// What Express executions send, at least once.
+    static let loose = "http://localhost:4566/000000000000/loose"
     static let activity = "arn:aws:states:us-east-1:000000000000:activity:work"
     static let table = "counters"
 
-    /// Name and text of each machine.
-    static let all: [(name: String, text: String)] = [
-        ("order", order), ("callback", callback), ("activity", activityTask), ("nested", nested), ("failing", failing),
-        ("loop", loop),
-    ]
+    /// Name and text of a machine.
+    typealias Machine = (name: String, text: String)
+
+    /// The machines that clients start.
+    static func started(in parts: Parts) -> [Machine] {
+        var machines = [
+            ("order", order), ("nested", nested), ("failing", failing), ("loop", loop), ("reckoning", reckoning),
+        ]
+        if parts.contains(.outsiders) { machines += [("callback", callback), ("activity", activityTask)] }
+        if parts.contains(.mapRuns) { machines += mapRuns }
+        if parts.contains(.events) { machines.append(("announcement", announcement)) }
+        return machines
+    }
+
+    /// All machines, with those that events start.
+    static func all(in parts: Parts) -> [Machine] {
+        started(in: parts) + (parts.contains(.events) ? [("reaction", reaction)] : [])
+    }
 
     static func arn(of machine: String) -> String {
         "arn:aws:states:us-east-1:000000000000:stateMachine:\(machine)"
     }
 
-    private static func function(_ name: String) -> String { "arn:aws:lambda:us-east-1:000000000000:function:\(name)" }
+    static func function(_ name: String) -> String { "arn:aws:lambda:us-east-1:000000000000:function:\(name)" }
 
     /// A task whose success is one message, no more and no less.
-    private static let effect = """
+    static let effect = """
         {"Type": "Task", "Resource": "arn:aws:states:::sqs:sendMessage", "Parameters": {
           "QueueUrl": "\(effects)", "MessageBody.$": "States.Format('{}/{}', $$.Execution.Name, $$.State.Name)"},
          "ResultPath": null
@@ -92,5 +107,31 @@ enum Definitions {
             "Default": "Tell"},
           "Add": {"Type": "Pass", "Parameters": {"n.$": "States.MathAdd($.n, 1)"}, "Next": "More"},
           "Tell": \(effect), "End": true}}}
+        """
+
+    /// Adds up its items in variables, one after the other, while others wait; the sum is checked at the end.
+    private static let reckoning = """
+        {"StartAt": "Begin", "States": {
+          "Begin": {"Type": "Pass", "Next": "More",
+            "Assign": {"sum": 0, "left.$": "States.ArrayLength($.items)", "items.$": "$.items"}},
+          "More": {"Type": "Choice", "Default": "Both",
+            "Choices": [{"Variable": "$left", "NumericGreaterThan": 0, "Next": "Pick"}]},
+          "Pick": {"Type": "Pass", "Assign": {"left.$": "States.MathAdd($left, -1)"}, "Next": "Add"},
+          "Add": {"Type": "Task", "Resource": "\(function("echo"))", "ResultPath": null, "Next": "More",
+            "Parameters": {"n.$": "States.ArrayGetItem($items, $left)"},
+            "Assign": {"sum.$": "States.MathAdd($sum, $.n)"},
+            "Retry": [{"ErrorEquals": ["States.ALL"], "MaxAttempts": 9}]},
+          "Both": {"Type": "Parallel", "ResultPath": null, "Next": "Say",
+            "Assign": {"first.$": "$[0]", "second.$": "$[1]"}, "Branches": [
+              {"StartAt": "Keep", "States": {
+                "Keep": {"Type": "Pass", "Assign": {"mine.$": "States.MathAdd($sum, 1)"}, "Next": "Nap"},
+                "Nap": {"Type": "Wait", "Seconds": 7, "Next": "Give"},
+                "Give": {"Type": "Pass", "Parameters": {"mine.$": "$mine"}, "OutputPath": "$.mine", "End": true}}},
+              {"StartAt": "Keep too", "States": {
+                "Keep too": {"Type": "Pass", "Assign": {"mine.$": "States.MathAdd($sum, 2)"}, "Next": "Give too"},
+                "Give too": {"Type": "Pass", "Parameters": {"mine.$": "$mine"}, "OutputPath": "$.mine",
+                  "End": true}}}]},
+          "Say": {"Type": "Pass", "End": true,
+            "Parameters": {"sum.$": "$sum", "first.$": "$first", "second.$": "$second"}}}}
         """
 }

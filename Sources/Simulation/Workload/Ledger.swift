@@ -1,4 +1,5 @@
 import QuickstepJSON
+import QuickstepPrimitives
 import Synchronization
 
 /// An execution that clients start, perhaps several times.
@@ -19,9 +20,13 @@ final class Ledger: Sendable {
         var sent: Set<String> = []
         /// Deletions that were asked for, and whether they were acknowledged.
         var deletions: [String: Bool] = [:]
+        var crashes: [Timestamp] = []
+        var tally = Tally()
     }
 
     let violations: Violations
+    let mapRuns = MapRunLedger()
+    let events = EventLedger()
     private let state = Mutex(State())
 
     init(_ violations: Violations) {
@@ -87,4 +92,23 @@ final class Ledger: Sendable {
     var messagesGone: Set<String> {
         state.withLock { state in Set(state.deletions.filter(\.value).keys) }
     }
+
+    // MARK: What happened
+
+    func noteCrash(at time: Timestamp) {
+        state.withLock { $0.crashes.append(time) }
+    }
+
+    /// When processes ended.
+    var crashes: [Timestamp] { state.withLock { $0.crashes } }
+
+    func count(_ feature: Feature, _ number: Int = 1) {
+        state.withLock { $0.tally.add(feature, number) }
+    }
+
+    func count(_ tally: Tally) {
+        state.withLock { $0.tally.add(tally) }
+    }
+
+    var tally: Tally { state.withLock { $0.tally } }
 }

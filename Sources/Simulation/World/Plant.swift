@@ -12,4 +12,8 @@ package enum Plant: String, Sendable, CaseIterable {
     case tornBatch = "torn-batch"
     /// A step that was stored is stored again, otherwise.
     case historyRewritten = "history-rewritten"
+    /// A restart does not find what an execution of a map run told of its end.
+    case childForgotten = "child-forgotten"
+    /// Events are put a second time.
+    case eventDoubled = "event-doubled"
 }

@@ -1,5 +1,6 @@
 import QuickstepLambda
 import QuickstepServiceKit
+import Synchronization
 
 /// The planted fault: one piece of work in four is handed out a second time, under another number.
 struct DoubleDispatcher: WorkConsumer {
@@ -31,6 +32,7 @@ struct DoubleDispatcher: WorkConsumer {
 
     func reservePlace(for id: WorkID) -> Bool { dispatcher.reservePlace(for: id) }
     func giveBackPlace(of id: WorkID) { dispatcher.giveBackPlace(of: id) }
+    var isStopped: Bool { dispatcher.isStopped }
     func dropUncommitted() { dispatcher.dropUncommitted() }
 }
 
@@ -68,5 +70,41 @@ final class ForgetfulService: Service {
 
     func unfinished(_ turn: inout Turn) throws(ServiceError) -> UnfinishedWork {
         try service.unfinished(&turn)
+    }
+
+    var rowShapes: [RowShape] { service.rowShapes }
+
+    func inspect(_ turn: Turn, _ inspection: inout Inspection) throws(ServiceError) {
+        try service.inspect(turn, &inspection)
+    }
+}
+
+/// The planted fault: one request in three that puts events puts them twice.
+final class EchoingService: Service {
+    private let service: any Service
+    private let puts = Mutex(0)
+
+    init(_ service: any Service) {
+        self.service = service
+    }
+
+    var name: String { service.name }
+    var ownerKinds: [Owner.Kind] { service.ownerKinds }
+
+    func handle(_ request: ServiceRequest, _ turn: inout Turn) throws(ServiceError) -> ServiceResponse {
+        let response = try service.handle(request, &turn)
+        guard request.operation == "PutEvents" else { return response }
+        let count = puts.withLock { count in
+            count += 1
+            return count
+        }
+        if count.isMultiple(of: 3) { _ = try service.handle(request, &turn) }
+        return response
+    }
+
+    var rowShapes: [RowShape] { service.rowShapes }
+
+    func inspect(_ turn: Turn, _ inspection: inout Inspection) throws(ServiceError) {
+        try service.inspect(turn, &inspection)
     }
 }

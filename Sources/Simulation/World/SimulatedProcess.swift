@@ -1,4 +1,5 @@
 import QuickstepDynamoDB
+import QuickstepEventBridge
 import QuickstepJSON
 import QuickstepLambda
 import QuickstepPipes
@@ -23,17 +24,23 @@ final class SimulatedProcess: Sendable {
 
     /// - Parameters:
     ///   - disk: The rows that the processes before it left.
+    ///   - blobs: The bytes of objects that they left.
     ///   - number: Counts the processes of a world.
     ///   - world: What outlives the process.
     /// - Throws: `ServiceError` where the functions are not well-formed.
-    init(on disk: InMemoryStore, number: Int, of world: World) throws(ServiceError) {
+    init(
+        on disk: InMemoryStore,
+        _ blobs: InMemoryBlobStore,
+        number: Int,
+        of world: World
+    ) throws(ServiceError) {
         let scheduler = world.scheduler
         let seed = world.seed &* 1000 &+ UInt64(number)
         plant = world.plant
         store = SimulatedStore(disk, audit: world.audit, plant: world.plant, seed: seed)
         kernel = Kernel(
             store: store,
-            blobs: InMemoryBlobStore(),
+            blobs: SimulatedBlobs(disk: blobs, store: store),
             clock: RuntimeClock(.virtual(startingAt: World.start)),
             seed: seed,
             // A few, so that most timers of a busy world are rows only.
@@ -53,8 +60,8 @@ final class SimulatedProcess: Sendable {
         let states = StatesService(kernel: kernel)
         services = [
             plant == .forgottenStart ? ForgetfulService(states, store) : states, lambda, SQSService(kernel: kernel),
-            SNSService(),
-            S3Service(kernel: kernel), DynamoDBService(kernel: kernel), PipesService(kernel: kernel),
+            SNSService(), S3Service(kernel: kernel), DynamoDBService(kernel: kernel), PipesService(kernel: kernel),
+            plant == .eventDoubled ? EchoingService(EventBridgeService()) : EventBridgeService(),
         ]
     }
 

@@ -30,6 +30,7 @@ final class SimulatedStore: Store {
         self.audit = audit
         self.plant = plant
         state = Mutex(State(random: KeyedRandom(seed: seed, event: 2)))
+        if plant == .childForgotten { forgetChild() }
     }
 
     /// Commits go through the committer's lane, so that others may do something meanwhile.
@@ -53,6 +54,13 @@ final class SimulatedStore: Store {
     /// The power goes in the middle of the next commit.
     func tearNext() {
         state.withLock { $0.tearsNext = true }
+    }
+
+    /// Throws where nothing can be written now.
+    func checkRoom() throws(StoreError) {
+        let (isDown, isFull) = state.withLock { ($0.isDown, $0.isFull) }
+        guard !isDown else { throw StoreError(.other, "The power is off.") }
+        guard !isFull else { throw StoreError(.full, "The disk is full.") }
     }
 
     // MARK: Store
@@ -119,26 +127,11 @@ final class SimulatedStore: Store {
             return
         }
     }
-}
 
-/// What a row of an execution is.
-struct StoredRow {
-    let owner: Owner
-    private let section: UInt8
-    private let component: Int64?
-
-    /// Reads a key; nil where it is not one of an execution.
-    init?(_ key: StoreKey) {
-        guard key.bytes.first == Owner.Kind.execution.rawValue else { return nil }
-        var reader = StoreKeyReader(key)
-        guard let owner = reader.owner(), let section = reader.byte() else { return nil }
-        self.owner = owner
-        self.section = section
-        component = reader.integer()
+    /// Drops what one execution told its map run of its end, which the run has not taken note of yet.
+    private func forgetChild() {
+        let rows = disk.range(StoredRow.all(.mapRun).prefixRange, limit: Int.max, reversed: false)
+        guard let word = rows.first(where: { StoredRow($0.key)?.section == StoredRow.mapRunInbox }) else { return }
+        disk.commit(StoreBatch(number: 0, writes: [StoreBatch.Write(key: word.key, value: nil)]))
     }
-
-    var isHeader: Bool { section == 1 }
-
-    /// The number of a step of the journal.
-    var step: Int64? { section == 2 ? component : nil }
 }

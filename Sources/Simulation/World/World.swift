@@ -13,6 +13,7 @@ package final class World: Sendable {
     let scheduler: Scheduler
     let audit: StoreAudit
     let ledger: Ledger
+    let parts: Parts
 
     private struct State {
         var random: KeyedRandom
@@ -27,12 +28,13 @@ package final class World: Sendable {
     }
 
     private let disk = InMemoryStore()
+    private let blobs = InMemoryBlobStore()
     private let state: Mutex<State>
 
     /// Clients do at most so many things.
     private static let operationsMax = 40
     /// A world that is not done by then hangs.
-    private static let stepsMax = 2_000_000
+    private static let stepsMax = 1_000_000
 
     /// - Parameters:
     ///   - seed: Decides everything that happens.
@@ -43,6 +45,7 @@ package final class World: Sendable {
         scheduler = Scheduler(seed: seed)
         audit = StoreAudit(violations)
         ledger = Ledger(violations)
+        parts = Parts.drawn(from: seed)
         var random = KeyedRandom(seed: seed, event: 0)
         let operations = 5 + Int(random.integer(below: UInt64(Self.operationsMax)))
         state = Mutex(State(random: random, operationsLeft: operations))
@@ -58,6 +61,8 @@ package final class World: Sendable {
         package let steps: Int
         /// How many executions were started.
         package let executions: Int
+        /// What happened in it, as the end shows it.
+        package let tally: Tally
     }
 
     /// Lives through everything, to the end of all executions.
@@ -72,7 +77,7 @@ package final class World: Sendable {
                 return state.steps
             }
             if steps > Self.stepsMax {
-                violations.add("nothing comes to an end: \(ledger.arns.count) executions, \(processCount) processes")
+                violations.add("nothing comes to an end: \(standing)")
             }
             live()
         }
@@ -81,8 +86,16 @@ package final class World: Sendable {
             violation: violations.first,
             processes: processCount,
             steps: state.withLock { $0.steps },
-            executions: ledger.arns.count
+            executions: ledger.arns.count,
+            tally: ledger.tally
         )
+    }
+
+    /// How a world stands that does not come to an end.
+    private var standing: String {
+        guard let kernel = state.withLock({ $0.process?.kernel }) else { return "there is no process" }
+        let isBusy = kernel.activity.reading.isQuiet ? "nothing goes on" : "something goes on"
+        return "\(ledger.arns.count) executions, \(processCount) processes, at \(kernel.clock.now.iso8601) \(isBusy)"
     }
 
     private var processCount: Int { state.withLock { $0.processes } }
@@ -101,7 +114,7 @@ package final class World: Sendable {
             return state.processes
         }
         do throws(ServiceError) {
-            let process = try SimulatedProcess(on: disk, number: number, of: self)
+            let process = try SimulatedProcess(on: disk, blobs, number: number, of: self)
             state.withLock { $0.process = process }
             process.boot()
         } catch {
@@ -111,6 +124,7 @@ package final class World: Sendable {
 
     /// The process ends here and now, as `kill -9` or a power cut ends it; the next one begins.
     private func crash() {
+        if let process = state.withLock({ $0.process }) { ledger.noteCrash(at: process.kernel.clock.now) }
         scheduler.abandon()
         boot()
     }
@@ -146,7 +160,7 @@ package final class World: Sendable {
     /// Returns whether anything is left to do.
     @discardableResult
     private func act(_ process: SimulatedProcess) -> Bool {
-        let client = Client(process: process, ledger: ledger)
+        let client = client(of: process)
         guard state.withLock({ $0.isReady }) else {
             setUp(client)
             return true
@@ -158,6 +172,10 @@ package final class World: Sendable {
         }
         if mayAct { doSomething(client) }
         return mayAct
+    }
+
+    private func client(of process: SimulatedProcess) -> Client {
+        Client(process: process, ledger: ledger, parts: parts)
     }
 
     private func setUp(_ client: Client) {
@@ -176,39 +194,53 @@ package final class World: Sendable {
     }
 
     private func doSomething(_ client: Client) {
-        let choice = draw(5)
-        let arns = ledger.arns
+        let choice = draw(6)
+        let errands = Errand.all(of: parts)
+        let errand = errands[Int(draw(UInt64(errands.count)))]
+        let isAboutMapRun = [.observeMapRuns, .stopOrRedriveMapRun, .updateMapRun].contains(errand)
+        let arns = ledger.arns.filter { !isAboutMapRun || Definitions.mayHaveMapRun($0) }
         let arn = arns.isEmpty ? nil : arns[Int(draw(UInt64(arns.count)))]
-        switch (draw(12), arn) {
-        case (0...3, _), (_, nil):
-            let order = nextOrder()
+        switch (errand, arn) {
+        case (.answerCallback, _): Task { await client.answerCallback(choice) }
+        case (.workForActivity, _): Task { await client.workForActivity(choice) }
+        case (.send, _): Task { await client.send("\(choice)") }
+        case (.take, _): Task { await client.take(deletes: choice > 0) }
+        case (.putEvent, _): Task { await client.putEvents(choice == 0 ? 3 : 1) }
+        case (.advance, _):
+            let time = client.process.kernel.clock.now.adding(milliseconds: Int64(draw(600_000)))
+            Task { await client.process.kernel.timers.advance(to: time) }
+        case (.start, _), (_, nil):
+            let order = nextOrder(ofMapRun: isAboutMapRun)
             Task { await client.start(order) }
-        case (4, let arn?): Task { await client.observe(arn) }
-        case (5, let arn?):
+        case (.observe, let arn?): Task { await client.observe(arn) }
+        case (.stopOrRedrive, let arn?):
             Task {
                 await client.observe(arn)
                 if choice == 0 { await client.stop(arn) } else { await client.redrive(arn) }
             }
-        case (6, _): Task { await client.answerCallback(choice) }
-        case (7, _): Task { await client.workForActivity(choice) }
-        case (8, _): Task { await client.send("\(choice)") }
-        case (9, _): Task { await client.take(deletes: choice > 0) }
-        case (10, _): Task { await client.take(deletes: true) }
-        default:
-            let time = client.process.kernel.clock.now.adding(milliseconds: Int64(draw(600_000)))
-            Task { await client.process.kernel.timers.advance(to: time) }
+        case (.observeMapRuns, let arn?): Task { await client.observeMapRuns(of: arn) }
+        case (.stopOrRedriveMapRun, let arn?):
+            Task {
+                await client.observeMapRuns(of: arn)
+                if choice < 2 { await client.stop(arn) } else { await client.redrive(arn) }
+            }
+        case (.updateMapRun, let arn?):
+            let concurrency = 1 + Int(draw(4))
+            Task { await client.updateMapRun(of: arn, concurrency: concurrency, tolerated: Int(choice) * 2) }
         }
     }
 
-    private func nextOrder() -> StartOrder {
+    /// What is started next: something new, or the same once more.
+    private func nextOrder(ofMapRun: Bool) -> StartOrder {
         let orders = ledger.orders
         if !orders.isEmpty, draw(4) == 0 { return orders[Int(draw(UInt64(orders.count)))] }
-        let machine = Definitions.all[Int(draw(UInt64(Definitions.all.count)))].name
-        let items = (0..<draw(5)).map { "\($0)" }.joined(separator: ",")
+        let machines = ofMapRun ? Definitions.mapRuns : Definitions.started(in: parts)
+        let machine = machines[Int(draw(UInt64(machines.count)))].name
+        let items = (0..<draw(Definitions.isMapRunMachine(machine) ? 10 : 5)).map { "\($0)" }.joined(separator: ",")
         let order = StartOrder(
             machine: machine,
             name: "\(machine)-\(orders.count)",
-            input: "{\"seconds\":\(draw(60)),\"items\":[\(items)]}"
+            input: "{\"seconds\":\(draw(60)),\"tolerated\":\(draw(4)),\"items\":[\(items)]}"
         )
         ledger.add(order)
         return order
@@ -222,9 +254,9 @@ package final class World: Sendable {
         state.withLock { $0.isCalm = true }
         process.store.setFull(false)
         process.store.fail(next: 0)
-        guard state.withLock({ $0.isReady }) else { return setUp(Client(process: process, ledger: ledger)) }
+        guard state.withLock({ $0.isReady }) else { return setUp(client(of: process)) }
         Task {
-            let final = FinalCheck(client: Client(process: process, ledger: ledger), violations: violations)
+            let final = FinalCheck(client: client(of: process), violations: violations)
             if await final.isEverythingOver() {
                 await final.run()
                 state.withLock { $0.hasChecked = true }

@@ -59,17 +59,29 @@ extension StatesService {
     ]
 
     package func inspect(_ turn: Turn, _ inspection: inout Inspection) throws(ServiceError) {
-        var owner: Owner?
         var listed = ListedExecutions()
-        try Kernel.forEachRow(in: StoreKey(bytes: [Owner.Kind.execution.rawValue]).prefixRange, turn) {
-            (row) throws(ServiceError) in
-            var reader = StoreKeyReader(row.key)
-            guard let found = reader.owner(), found != owner else { return }
-            owner = found
-            let check = ExecutionCheck(owner: found, definitions: definitions)
-            try check.run(turn, &listed, &inspection)
+        for owner in try Self.owners(.execution, turn) {
+            try ExecutionCheck(owner: owner, definitions: definitions).run(turn, &listed, &inspection)
         }
+        for owner in try Self.owners(.mapRun, turn) { try MapRunCheck(owner: owner).run(turn, &inspection) }
         try inspectIndexes(turn, &inspection)
+    }
+
+    /// All owners of a kind that have rows.
+    private static func owners(_ kind: Owner.Kind, _ turn: Turn) throws(ServiceError) -> [Owner] {
+        var owners: [Owner] = []
+        let all = StoreKey(bytes: [kind.rawValue]).prefixRange
+        var from = all.lowerBound
+        while let row = try turn.range(from..<all.upperBound, limit: 1).first {
+            var reader = StoreKeyReader(row.key)
+            guard let owner = reader.owner() else {
+                from = row.key.successor
+                continue
+            }
+            owners.append(owner)
+            from = owner.key.prefixRange.upperBound
+        }
+        return owners
     }
 
     /// What the indexes name is there.

@@ -18,7 +18,9 @@ struct ExecutionTurn: Sendable {
         case step(Step)
         /// StopExecution's reason lies in a row, which only the turn can read.
         case stopRequested
-        /// So does what others told of tasks.
+        /// Only the turn knows whether the redrive is still to be done.
+        case redriveRequested
+        /// What others told of tasks lies in rows too.
         case mail
         /// Nothing is decided: tasks that are in line are started.
         case look
@@ -75,7 +77,7 @@ struct ExecutionTurn: Sendable {
             case .stopRequested: .stopRequested
             case .mail: .mail
             case .look: .look
-            case .redriveRequested: .step(try step(.redrive, at: kernel.clock.now, &content))
+            case .redriveRequested: .redriveRequested
             case .carryOn: .step(try step(content.stepNext == 1 ? .start : .resume, at: kernel.clock.now, &content))
             case .signal(let signal): .step(try step(signal, at: kernel.clock.now, &content))
             }
@@ -119,6 +121,7 @@ struct ExecutionTurn: Sendable {
         switch decided {
         case .step(let step): steps = [step]
         case .stopRequested: steps = try stop(&content, &turn)
+        case .redriveRequested: steps = try redrive(&content, &turn)
         case .mail: steps = try mail(&content, &turn)
         case .look: steps = []
         }
@@ -151,11 +154,24 @@ struct ExecutionTurn: Sendable {
     /// How many calls on our own services one turn makes.
     private static let callsPerTurnMax = 50
 
-    /// The steps of a StopExecution, whose reason lies in a row.
+    /// The step of a RedriveExecution, which has set the status.
+    ///
+    /// The request may be heard of twice, when a batch was lost between: an execution that has been redriven since, and has ended, is
+    /// not redriven once more.
+    private func redrive(
+        _ content: inout LiveExecution.Content,
+        _ turn: inout Turn
+    ) throws(ServiceError) -> [Step] {
+        guard try ExecutionRecord.read(live.owner, turn)?.status == .running else { return [] }
+        return [try step(.redrive, at: turn.now, &content)]
+    }
+
+    /// The steps of a StopExecution, whose reason lies in a row; none where the row is gone, because the request was heard of before.
     private func stop(
         _ content: inout LiveExecution.Content,
         _ turn: inout Turn
     ) throws(ServiceError) -> [Step] {
+        guard try turn.get(Rows.stopRequest(live.owner)) != nil else { return [] }
         let reason: JSONValue?
         do throws(ServiceError) {
             reason = try turn.json(Rows.stopRequest(live.owner))

@@ -18,7 +18,7 @@ final class ExpressRun: Sendable {
         /// The handler's calls under way.
         var work: [TaskID: WorkID] = [:]
         var waiting: [TaskRequest] = []
-        var end: (@Sendable (Execution) -> Void)?
+        var end: (@Sendable (Execution?) -> Void)?
     }
 
     let name: ExpressName
@@ -42,8 +42,8 @@ final class ExpressRun: Sendable {
         state = Mutex(State())
     }
 
-    /// Begins; `end` is called once, with the machine as it is then.
-    func begin(_ end: @escaping @Sendable (Execution) -> Void) {
+    /// Begins; `end` is called once, with the machine as it is then, or with nothing where the runtime stopped before.
+    func begin(_ end: @escaping @Sendable (Execution?) -> Void) {
         state.withLock { $0.end = end }
         deliver(.start)
     }
@@ -125,7 +125,7 @@ final class ExpressRun: Sendable {
         if let ended { finish(ended) }
     }
 
-    private func finish(_ machine: Execution) {
+    private func finish(_ machine: Execution?) {
         let (end, timers) = state.withLock { state in
             state.isOver = true
             defer { (state.end, state.timers, state.mailbox, state.waiting) = (nil, [:], [], []) }
@@ -152,7 +152,12 @@ final class ExpressRun: Sendable {
             kernel.activity.begin()
             let timer = Task { [weak self, kernel] in
                 await kernel.timers.nap(until: due)
-                if !Task.isCancelled { self?.deliver(.timerFired(id)) }
+                if kernel.clock.now >= due {
+                    if !Task.isCancelled { self?.deliver(.timerFired(id)) }
+                } else if !Task.isCancelled {
+                    // A nap that ends early was ended by the runtime's end, and the run ends with it.
+                    self?.finish(nil)
+                }
                 kernel.activity.end()
             }
             state.withLock { $0.timers[id] = timer }
@@ -205,6 +210,8 @@ final class ExpressRun: Sendable {
         state.withLock { $0.work[task] = work.id }
         let isCalled = kernel.call(work) { [weak self] work, outcome in
             guard let self, let reference = TaskReference(json: work.origin.reference) else { return }
+            // The runtime's end is no outcome: the run ends with it.
+            guard !self.kernel.callsHaveStopped else { return self.finish(nil) }
             self.state.withLock { $0.work[task] = nil }
             self.deliver(reference.signal(work, outcome, at: self.kernel.clock.now))
         }

@@ -7,7 +7,7 @@ final class ExpressRuns: Sendable {
     private let runs = Mutex<[ExpressName: ExpressRun]>([:])
 
     /// Begins a run and keeps it until its end.
-    func begin(_ run: ExpressRun, _ end: @escaping @Sendable (Execution) -> Void = { _ in }) {
+    func begin(_ run: ExpressRun, _ end: @escaping @Sendable (Execution?) -> Void = { _ in }) {
         runs.withLock { $0[run.name] = run }
         run.begin { [weak self] machine in
             self?.runs.withLock { $0[run.name] = nil }
@@ -16,9 +16,11 @@ final class ExpressRuns: Sendable {
     }
 
     /// Begins a run and waits for its end.
-    func result(of run: ExpressRun) async -> Execution {
+    ///
+    /// - Throws: `ServiceError.runtimeStopped` where the runtime stopped before.
+    func result(of run: ExpressRun) async throws(ServiceError) -> Execution {
         let hold = ActivityHold.current
-        return await withCheckedContinuation { continuation in
+        let machine = await withCheckedContinuation { continuation in
             begin(run) { machine in
                 hold?.take()
                 continuation.resume(returning: machine)
@@ -26,5 +28,7 @@ final class ExpressRuns: Sendable {
             // The run counts by itself from here on.
             hold?.release()
         }
+        guard let machine else { throw .runtimeStopped }
+        return machine
     }
 }

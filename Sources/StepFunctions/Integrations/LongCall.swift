@@ -83,6 +83,8 @@ extension TaskRouter {
                     let answer = try await kernel.answer(asked).output
                     return Self.signal(request, output: integration.result(from: answer, call))
                 } catch {
+                    // The runtime's end is no outcome: the next one makes the call again.
+                    guard error != .runtimeStopped else { return nil }
                     return try Self.failure(of: request, integration, call, error)
                 }
             } catch {

@@ -32,7 +32,10 @@ struct StateTestRun: Sendable {
             // The rules let no Map and no Parallel come here without a mock.
             throw .damaged("a test of \(prepared.test.state.name) without a mock")
         case .wait(let until):
-            await kernel.timers.nap(until: min(until, last))
+            let end = min(until, last)
+            await kernel.timers.nap(until: end)
+            // A nap that ends early was ended by the runtime's end, or nobody waits any more.
+            guard kernel.clock.now >= end || Task.isCancelled else { throw .runtimeStopped }
             return prepared.response(until <= last ? prepared.test.wake() : prepared.test.timeOut())
         case .task(let task, let parameters, let timeoutSeconds):
             let request = TaskRequest(
@@ -64,7 +67,11 @@ struct StateTestRun: Sendable {
         }
         switch try await tasks.start(request, for: live, kernel) {
         case .answered(let signal): return TaskEnding.Outcome(signal)
-        case .called(let work): return await call(work, until: deadline)
+        case .called(let work):
+            let outcome = await call(work, until: deadline)
+            // The wait for the deadline ends early where the runtime ends, or nobody waits any more.
+            guard outcome != .over || kernel.clock.now >= deadline || Task.isCancelled else { throw .runtimeStopped }
+            return outcome
         case .enqueued(let work): throw .damaged("a test that asked for the durable work \(work.function)")
         }
     }
@@ -73,9 +80,10 @@ struct StateTestRun: Sendable {
     private func call(_ work: WorkItem, until deadline: Timestamp) async -> TaskEnding.Outcome {
         let ending = TaskEnding()
         let outcome = await ending.wait(on: kernel.activity) {
-            let isCalled = kernel.call(work) { [clock = kernel.clock] work, outcome in
+            let isCalled = kernel.call(work) { [kernel] work, outcome in
                 guard let reference = TaskReference(json: work.origin.reference) else { return }
-                ending.note(TaskEnding.Outcome(reference.signal(work, outcome, at: clock.now)))
+                guard !kernel.callsHaveStopped else { return ending.note(.over) }
+                ending.note(TaskEnding.Outcome(reference.signal(work, outcome, at: kernel.clock.now)))
             }
             if !isCalled {
                 ending.note(.failed(error: "Lambda.ServiceException", cause: "Nobody calls functions here."))

@@ -5,7 +5,19 @@ extension EndToEnd {
     struct SimulationTests {
         private static let plants = [
             "acknowledged-before-commit", "timer-lost", "double-dispatch", "forgotten-start", "torn-batch",
-            "history-rewritten",
+            "history-rewritten", "child-forgotten", "event-doubled",
+        ]
+
+        /// What worlds must show, or they test nothing of it.
+        private static let features = [
+            "executions", "executions redriven", "tasks retried", "errors caught", "sums kept in variables",
+            "nested executions awaited", "callbacks answered", "callbacks without a sign of life", "activities done",
+            "activities timed out", "map runs", "map runs of Express executions",
+            "map runs with a crash in their midst",
+            "map runs of Express executions with a crash in their midst", "map runs failed", "map runs stopped",
+            "map runs redriven", "map runs updated", "executions of map runs redriven", "files of results",
+            "events put by clients", "events put by executions", "executions that events started",
+            "changes of status told to the bus",
         ]
 
         let host: Host
@@ -23,6 +35,13 @@ extension EndToEnd {
             #expect(again.output == found.output)
             let without = try await host("--from", String(seed), "--count", "1")
             #expect(without.end == .exited(0), "\(without)")
+        }
+
+        @Test func `everything that worlds are made of happens`() async throws {
+            let run = try await host("--count", "120").succeeded()
+            let counts = run.output.matches(of: #/  (.+): (\d+)/#)
+            #expect(counts.map { String($0.output.1) } == Self.features)
+            for count in counts { #expect(Int(count.output.2) ?? 0 > 0, "\(count.output.1)") }
         }
 
         @Test func `a seed decides everything`() async throws {

@@ -151,6 +151,15 @@ import Darwin
         #expect(try content(file) == [1])
     }
 
+    @Test func `a backup that cannot be begun leaves no file`() throws {
+        // The system takes a path of this length, and SQLite does not.
+        let place = ([folder.path] + Array(repeating: String(repeating: "d", count: 200), count: 3))
+            .joined(separator: "/")
+        try Folder.create(place)
+        #expect(throws: StoreError.self) { try FolderBackup.make(of: data.path, at: place + "/backup", Self.index) }
+        #expect(try Folder.names(in: place) == [])
+    }
+
     @Test func `a folder that is there is not restored over, but an empty one is filled`() async throws {
         let blob = try await put(1, [1])
         _ = try FolderBackup.make(of: data.path, at: file, Self.index)

@@ -21,10 +21,23 @@ struct TimerAgendaTests {
         #expect(agenda.popDue(at: Timestamp(milliseconds: 50))?.id.number == 1)
         let horizon = Timestamp(milliseconds: 10)
         #expect(agenda.nextOfStandingClock(at: horizon, isAutomatic: true) == .load(after: horizon))
-        #expect(agenda.nextOfRunningClock() == .load(after: horizon))
+        #expect(agenda.nextOfRunningClock(at: horizon) == .load(after: horizon))
         agenda.extend(by: [timer(2, 20, .passive)], upTo: nil)
         #expect(agenda.nextOfStandingClock(at: horizon, isAutomatic: true) == .rest(until: nil))
-        #expect(agenda.nextOfRunningClock() == .rest(until: Timestamp(milliseconds: 20)))
+        #expect(agenda.nextOfRunningClock(at: horizon) == .rest(until: Timestamp(milliseconds: 20)))
+    }
+
+    @Test func `what has come due since the last look is fired before anybody is told of quiet`() {
+        let now = Timestamp(milliseconds: 10)
+        for kind in [RuntimeTimer.Kind.driving, .passive, .bounding] {
+            var agenda = TimerAgenda(capacity: 2)
+            agenda.set(timer(1, 10, kind), isTransient: false)
+            #expect(agenda.nextOfStandingClock(at: now, isAutomatic: false) == .fire)
+            #expect(agenda.nextOfStandingClock(at: now, isAutomatic: true) == .fire)
+            #expect(agenda.nextOfRunningClock(at: now) == .fire)
+            #expect(agenda.popDue(at: now)?.id.number == 1)
+            #expect(agenda.nextOfStandingClock(at: now, isAutomatic: false) == .rest(until: nil))
+        }
     }
 
     @Test func `a timer that is set behind the horizon takes back the sooner one of its name`() {
@@ -92,6 +105,9 @@ struct TimerAgendaTests {
                 now = time
             case .arrive:
                 agenda.arrive(at: now)
+            case .fire:
+                Issue.record("what was due is not")
+                return
             case .rest:
                 #expect(!stored.values.contains { $0.due <= now })
                 return

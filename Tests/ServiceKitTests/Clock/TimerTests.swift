@@ -360,6 +360,35 @@ struct TimerDriverTests {
         await second.stop()
     }
 
+    @Test(.timeLimit(.minutes(1)))
+    func `timers that are overdue after a restart fire although more of them than fit into memory hold up quiet`()
+        async throws
+    {
+        let store = InMemoryStore()
+        let first = await makeKernel(store)
+        try await first.sequencer.turn { turn in
+            for number in Int64(1)...5 { turn.set(timer(number, after: number)) }
+        }
+        let notes = TimerNotes()
+        let second = await makeKernel(
+            store.copy(),
+            clock: .virtual(startingAt: epoch.adding(milliseconds: 1000)),
+            services: [notes],
+            timersInMemory: 2
+        )
+        // As a service does that begins its work when the timers run.
+        second.activity.begin()
+        let opening = Task {
+            await second.timers.sleep(until: second.clock.now)
+            second.activity.end()
+        }
+        try await second.start()
+        await opening.value
+        await second.timers.quiet()
+        #expect(notes.fired.withLock { $0.map(\.0) } == [1, 2, 3, 4, 5])
+        await second.stop()
+    }
+
     @Test func `taking back an old timer leaves the one of the same name that was set since`() {
         var queue = TimerQueue()
         let old = timer(1, after: 10)

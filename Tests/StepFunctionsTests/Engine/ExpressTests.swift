@@ -71,6 +71,21 @@ struct ExpressTests {
         await harness.kernel.stop()
     }
 
+    @Test func `an execution that the runtime's end ends has neither waited nor timed out`() async throws {
+        let harness = try await Harness.start(InMemoryStore())
+        let machine = try await start(
+            harness,
+            #"{"StartAt": "W", "States": {"W": {"Type": "Wait", "Seconds": 30, "End": true}}}"#
+        )
+        // Virtual time stands still meanwhile.
+        harness.kernel.activity.begin()
+        let asking = Task { try await harness.answer("StartSyncExecution", ["stateMachineArn": machine]) }
+        while harness.kernel.timers.count < 2 { await Task.yield() }
+        await harness.kernel.stop()
+        await #expect(throws: ServiceError.runtimeStopped) { try await asking.value }
+        harness.kernel.activity.end()
+    }
+
     @Test func `executions that go on for ever leave the threads to others`() async throws {
         let harness = try await Harness.start(InMemoryStore())
         let spinner = try await start(

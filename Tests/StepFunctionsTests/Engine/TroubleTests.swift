@@ -153,4 +153,40 @@ struct TroubleTests {
         #expect(try await second.describe(arn)["quickstepQuarantine"]?.stringValue?.contains("journal") == true)
         await second.kernel.stop()
     }
+
+    /// After a batch was lost, what is stored is told once more, also of what is on its way already.
+    @Test func `a redrive that is heard of again after it was done does nothing`() async throws {
+        let harness = try await Harness.start(InMemoryStore())
+        let machine = #"{"StartAt": "F", "States": {"F": {"Type": "Fail", "Error": "E"}}}"#
+        let arn = try await harness.begin(try await harness.create(machine))
+        await harness.settle()
+        _ = try await harness.call("RedriveExecution", ["executionArn": .string(arn)])
+        await harness.settle()
+        let history = try await harness.history(arn)
+        harness.states.timerDue(RuntimeTimer(owner: Self.owner, number: ShellTimer.redrive, due: epoch))
+        await harness.settle()
+        #expect(try await harness.history(arn) == history)
+        #expect(history.count { $0["type"] == "ExecutionRedriven" } == 1)
+        await harness.kernel.stop()
+    }
+
+    @Test func `a stop that is heard of again after it was done does not stop the execution that was redriven since`()
+        async throws
+    {
+        let harness = try await Harness.start(InMemoryStore())
+        let machine = #"{"StartAt": "W", "States": {"W": {"Type": "Wait", "Seconds": 9, "End": true}}}"#
+        let arn = try await harness.begin(try await harness.create(machine))
+        _ = try await harness.call("StopExecution", ["executionArn": .string(arn)])
+        await harness.settle()
+        #expect(try await harness.describe(arn)["status"] == "ABORTED")
+        // Virtual time does not move before the stop is heard of again.
+        harness.kernel.activity.begin()
+        _ = try await harness.call("RedriveExecution", ["executionArn": .string(arn)])
+        harness.states.timerDue(RuntimeTimer(owner: Self.owner, number: ShellTimer.redrive, due: epoch))
+        harness.states.timerDue(RuntimeTimer(owner: Self.owner, number: ShellTimer.stop, due: epoch))
+        harness.kernel.activity.end()
+        await harness.settle()
+        #expect(try await harness.describe(arn)["status"] == "SUCCEEDED")
+        await harness.kernel.stop()
+    }
 }

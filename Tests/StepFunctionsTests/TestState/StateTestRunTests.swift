@@ -170,4 +170,23 @@ struct StateTestRunTests {
         harness.kernel.activity.end()
         await harness.kernel.stop()
     }
+
+    @Test(arguments: [
+        #"{"Type": "Wait", "Seconds": 30, "End": true}"#, #"{"Type": "Task", "Resource": "slow", "End": true}"#,
+    ])
+    func `a test that the runtime's end ends has no outcome`(_ definition: String) async throws {
+        let harness = try await Harness.start(InMemoryStore(), functions: functions)
+        let request = ServiceRequest(
+            service: "states",
+            operation: "TestState",
+            parameters: ["definition": .string(definition), "roleArn": "arn:aws:iam::000000000000:role/tester"]
+        )
+        // Virtual time stands still meanwhile.
+        harness.kernel.activity.begin()
+        let asking = Task { try await harness.kernel.answer(request) }
+        while harness.kernel.timers.count == 0 { await Task.yield() }
+        await harness.kernel.stop()
+        await #expect(throws: ServiceError.runtimeStopped) { try await asking.value }
+        harness.kernel.activity.end()
+    }
 }

@@ -50,6 +50,8 @@ final class ExpressChildren: Sendable {
             }
             guard isNew else { return }
             run.begin { machine in
+                // What the runtime's end ended is begun again by the next one.
+                guard let machine else { return self.runs.withLock { $0[key] = nil } }
                 self.kernel.activity.begin()
                 Task {
                     await self.end(machine, key, items: items, header)

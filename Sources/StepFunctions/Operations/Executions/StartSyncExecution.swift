@@ -31,7 +31,7 @@ extension StatesService {
             }
             return (try self.expressRun(wanted, machine, .synchronousExpress, &turn), wanted)
         }
-        let machine = await expressRuns.result(of: run)
+        let machine = try await expressRuns.result(of: run)
         var answer = Self.answer(of: machine, run.name, traceHeader: wanted.traceHeader)
         if included == .metadataOnly {
             for member in ["input", "output"] {

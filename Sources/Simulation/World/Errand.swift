@@ -1,0 +1,29 @@
+/// What a client does in one go.
+enum Errand: Sendable {
+    case start
+    case observe
+    case stopOrRedrive
+    case answerCallback
+    case workForActivity
+    case send
+    case take
+    case advance
+    case observeMapRuns
+    case stopOrRedriveMapRun
+    case updateMapRun
+    case putEvent
+
+    /// What clients choose from: what stands there twice is chosen twice as often.
+    static func all(of parts: Parts) -> [Errand] {
+        var errands: [Errand] = [.start, .start, .start, .start, .observe, .stopOrRedrive, .advance]
+        if parts.contains(.outsiders) {
+            errands += [.answerCallback, .answerCallback, .workForActivity, .workForActivity]
+        }
+        if parts.contains(.mapRuns) {
+            errands += [.observeMapRuns, .observeMapRuns, .stopOrRedriveMapRun, .stopOrRedriveMapRun, .updateMapRun]
+        }
+        if parts.contains(.events) { errands += [.putEvent, .putEvent] }
+        // A queue of its own is what the simplest worlds have, and others now and then.
+        return errands + [.send, .take, .take]
+    }
+}
