@@ -69,7 +69,7 @@ struct GrowthJudgeTests {
     @Test func `a descriptor, a thread, and files that are never given back are found`() {
         #expect(growing(series { $0.descriptors += $2 / 20 }) == ["descriptors"])
         #expect(growing(series { $0.threads += $2 / 20 }) == ["threads"])
-        #expect(growing(series { $0.logBytes += Self.mebibyte * $2 / 10 }) == ["log"])
+        #expect(growing(series { $0.logBytes += Self.mebibyte * $2 / 4 }) == ["log"])
         #expect(growing(series { $0.storeBytes += Self.mebibyte * $2 / 2 }) == ["store"])
     }
 

@@ -21,7 +21,7 @@ package struct SoakServer: Sendable {
     package enum Plant: String, CaseIterable, Sendable {
         /// A handler keeps some memory with each call.
         case memory
-        /// A handler keeps a file open, now and then.
+        /// A handler keeps a file open with each call.
         case descriptors
     }
 
@@ -74,14 +74,15 @@ package struct SoakServer: Sendable {
         let kept = Mutex<[[UInt8]]>([])
         return [
             Function("work") { [plant] (event: JSONValue, _: FunctionContext) throws -> JSONValue in
+                // A leak that a run of seconds must find.
+                switch plant {
+                case .memory: kept.withLock { $0.append(Array(repeating: 1, count: 1 << 20)) }
+                case .descriptors: _ = open("/dev/null", O_RDONLY)
+                case nil: break
+                }
                 let call = calls.withLock { calls in
                     calls += 1
                     return calls
-                }
-                switch plant {
-                case .memory: kept.withLock { $0.append(Array(repeating: 1, count: 65_536)) }
-                case .descriptors: if call.isMultiple(of: 10) { _ = open("/dev/null", O_RDONLY) }
-                case nil: break
                 }
                 if call.isMultiple(of: 7) { throw Hiccup() }
                 return ["seen": event, "call": .number(JSONNumber(call))]
