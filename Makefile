@@ -18,7 +18,7 @@ SOURCES := Sources Tests Functions Benchmarks/Interpreter Benchmarks/Sources Ben
 bin = $$($(SWIFT) build $(SWIFTFLAGS) --show-bin-path)
 
 .DEFAULT_GOAL := help
-.PHONY: help deps deps-test build run build-tests test test-unit test-end-to-end conformance conformance-record bench simulate scale soak lint format support docs-check clean
+.PHONY: help deps deps-test build run build-tests test test-unit test-end-to-end conformance conformance-record bench bench-peers simulate scale soak lint format support docs-check clean
 
 help: ## List the targets.
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{ printf "%-24s %s\n", $$1, $$2 }'
@@ -63,6 +63,14 @@ conformance-record: build-tests ## Add the cases that newly pass to those that m
 # BENCH="durable loop" measures only what has one of the words in its name.
 bench: deps ## Measure the speed, beside yardsticks.
 	$(SWIFT) run -c release --package-path Benchmarks quickstep-benchmarks $(BENCH)
+
+# PEERS="serve dbos" measures only those; serve alone needs nothing from PyPI.
+bench-peers: deps ## Run the same workflows on moto_server and DBOS, and print the ratios.
+	@scripts/deps.sh python
+	$(SWIFT) build -c release --package-path Benchmarks
+	$(SWIFT) build -c release --package-path Benchmarks --product quickstep
+	folder="$$($(SWIFT) build -c release --package-path Benchmarks --show-bin-path)" && \
+	scripts/bench-peers.sh "$$folder/quickstep" "$$folder/quickstep-benchmarks" $(PEERS)
 
 # SEEDS=3000 FROM=1 ends; without them it goes on, a thousand seeds at a time, until one goes wrong or somebody stops it.
 simulate: deps ## Run the production engine through simulated crashes and faults, seed after seed.

@@ -7,6 +7,7 @@ let package = Package(
     platforms: [.macOS(.v15)],
     dependencies: [
         .package(name: "quickstep", path: ".."),
+        .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     ],
     targets: [
@@ -15,7 +16,8 @@ let package = Package(
             dependencies: [
                 .product(name: "Quickstep", package: "quickstep"),
                 .product(name: "QuickstepInterpreterBenchmark", package: "quickstep"),
-                .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "CoreMetrics", package: "swift-metrics"),
+                .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ],
             path: "Sources",
             swiftSettings: [

@@ -32,45 +32,42 @@ enum SpinningLoop {
         name: "spinning loop, interpreter alone",
         amount: lastEventID,
         unit: "events",
-        yardstick: JSONRoundTrip.yardstick,
+        yardsticks: [JSONRoundTrip.yardstick],
         budget: .time(.milliseconds(100))
-    ) {
+    ) { _ in
         let machine = try InterpreterBenchmark(definition: definition, input: input)
         let (outcome, time) = try measured { try machine.run() }
         guard outcome.lastEventID == lastEventID, outcome.error == error, outcome.cause == cause else {
             throw WrongOutcome(expected: cause, found: "\(outcome)")
         }
-        return time
+        return Sample(time)
     }
 
     private static let inMemory = Benchmark(
         name: "spinning loop, runtime in memory",
         amount: lastEventID,
         unit: "events",
-        yardstick: JSONRoundTrip.yardstick,
+        yardsticks: [JSONRoundTrip.yardstick],
         budget: .time(.milliseconds(100))
-    ) {
-        try await run(in: .memory)
+    ) { _ in
+        try await withRuntime(.memory, run)
     }
 
     private static let durable = Benchmark(
         name: "spinning loop, durable",
         amount: transitions,
         unit: "transitions",
-        yardstick: FullCommit.yardstick,
+        yardsticks: [SameWrites.yardstick],
         budget: .time(.seconds(1))
-    ) {
-        let folder = try TemporaryFolder()
-        return try await run(in: .folder(folder.path))
+    ) { counter in
+        try await withDurableRuntime(counting: counter, run)
     }
 
-    private static func run(in storage: RuntimeOptions.Storage) async throws -> Duration {
-        try await withRuntime(storage) { runtime in
-            let machine = try await runtime.deploy(definition, name: "spin")
-            let (result, time) = try await measured { try await runtime.run(machine, input: input) }
-            try await check(result, in: runtime)
-            return time
-        }
+    private static func run(in runtime: Runtime) async throws -> Sample {
+        let machine = try await runtime.deploy(definition, name: "spin")
+        let (result, time) = try await measured { try await runtime.run(machine, input: input) }
+        try await check(result, in: runtime)
+        return Sample(time)
     }
 
     /// Makes sure that an execution ended where and as the service was recorded ending it.

@@ -1,27 +1,17 @@
 import Foundation
 
-/// The rows as a Markdown table, aligned for reading as it is.
+/// Rows as a Markdown table, aligned for reading as it is.
 struct Table {
-    private var rows = [
-        ["benchmark", "median", "fastest – slowest", "rate", "yardstick, as many times", "ratio", "budget", ""]
-    ]
+    private var rows: [[String]]
 
-    mutating func add(_ timing: Timing) {
-        let benchmark = timing.benchmark
-        rows.append([
-            benchmark.name,
-            timing.median.text,
-            "\(timing.fastest.text) – \(timing.slowest.text)",
-            "\(threeDigits(timing.unitsPerSecond)) \(benchmark.unit)/s",
-            "\(benchmark.yardstick.name): \(timing.yardstick.text)",
-            threeDigits(timing.ratio),
-            benchmark.budget.text,
-            benchmark.budget.holds(timing) ? "within" : "over",
-        ])
+    init(_ heads: [String]) {
+        rows = [heads]
     }
 
-    private func threeDigits(_ number: Double) -> String {
-        number.formatted(.number.precision(.significantDigits(3)).locale(Locale(identifier: "en_US")))
+    var isEmpty: Bool { rows.count == 1 }
+
+    mutating func add(_ row: [String]) {
+        rows.append(row)
     }
 
     var text: String {
@@ -34,5 +24,9 @@ struct Table {
         }
         lines.insert("|" + widths.map { String(repeating: "-", count: $0 + 2) }.joined(separator: "|") + "|", at: 1)
         return lines.joined(separator: "\n")
+    }
+
+    static func threeDigits(_ number: Double) -> String {
+        number.formatted(.number.precision(.significantDigits(3)).locale(Locale(identifier: "en_US")))
     }
 }

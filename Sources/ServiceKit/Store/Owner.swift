@@ -39,7 +39,11 @@ package struct Owner: Sendable, Hashable {
 
     /// The prefix of all keys of this owner.
     package var key: StoreKey {
-        StoreKey(bytes: [kind.rawValue]).text(scope.account).text(scope.region).text(name)
+        var bytes: [UInt8] = []
+        // Room for the ends of the texts, a section and two numbers: most keys are built without being moved.
+        bytes.reserveCapacity(scope.account.utf8.count + scope.region.utf8.count + name.utf8.count + 24)
+        bytes.append(kind.rawValue)
+        return StoreKey(bytes: bytes).text(scope.account).text(scope.region).text(name)
     }
 
     /// The prefix of one section of this owner's keys.

@@ -28,6 +28,21 @@ package struct StoreKey: Sendable, Hashable, Comparable {
         self.bytes = bytes
     }
 
+    // Not the synthesized ones: they go byte by byte, and every write of every turn is looked up by its key.
+    package static func == (left: StoreKey, right: StoreKey) -> Bool {
+        left.bytes.withUnsafeBytes { left in
+            right.bytes.withUnsafeBytes { right in
+                guard left.count == right.count else { return false }
+                guard let first = left.baseAddress, let second = right.baseAddress else { return true }
+                return memcmp(first, second, left.count) == 0
+            }
+        }
+    }
+
+    package func hash(into hasher: inout Hasher) {
+        bytes.withUnsafeBytes { hasher.combine(bytes: $0) }
+    }
+
     package static func < (left: StoreKey, right: StoreKey) -> Bool {
         // Not `lexicographicallyPrecedes`: keys are compared all the time, and this is several times as fast.
         left.bytes.withUnsafeBytes { left in
@@ -43,14 +58,18 @@ package struct StoreKey: Sendable, Hashable, Comparable {
     }
 
     /// This key with a text component added.
-    package func text(_ value: String) -> StoreKey {
+    ///
+    /// A key that nobody else holds grows where it lies.
+    package consuming func text(_ value: String) -> StoreKey {
         var key = self
         key.append(text: value)
         return key
     }
 
     /// This key with an integer component added.
-    package func integer(_ value: Int64) -> StoreKey {
+    ///
+    /// A key that nobody else holds grows where it lies.
+    package consuming func integer(_ value: Int64) -> StoreKey {
         var key = self
         key.append(integer: value)
         return key
@@ -84,9 +103,15 @@ package struct StoreKey: Sendable, Hashable, Comparable {
     }
 
     private mutating func append(text value: String) {
-        for byte in value.utf8 {
-            bytes.append(byte)
-            if byte == 0 { bytes.append(0xFF) }
+        var value = value
+        value.withUTF8 { text in
+            guard let start = text.baseAddress, !text.isEmpty else { return }
+            // Hardly any text holds a zero, and one that holds none is copied as it is.
+            guard memchr(start, 0, text.count) != nil else { return bytes.append(contentsOf: text) }
+            for byte in text {
+                bytes.append(byte)
+                if byte == 0 { bytes.append(0xFF) }
+            }
         }
         bytes.append(0)
         bytes.append(1)

@@ -194,7 +194,13 @@ struct MapRun: Sendable, Equatable {
             break
         }
         guard case .ended = phase else { return }
-        if isToBeRedriven { takeUpAgain() } else { stoppedAt = stoppedAt ?? time }
+        guard isToBeRedriven else {
+            stoppedAt = stoppedAt ?? time
+            return
+        }
+        takeUpAgain()
+        // Where all executions had succeeded there are none to wait for.
+        settle(total: total, exports: exports, at: time)
     }
 
     /// Stops the run where more items failed than it tolerates.

@@ -360,10 +360,7 @@ struct TimerDriverTests {
         await second.stop()
     }
 
-    @Test(.timeLimit(.minutes(1)))
-    func `timers that are overdue after a restart fire although more of them than fit into memory hold up quiet`()
-        async throws
-    {
+    @Test func `timers that are overdue after a restart all fire although something goes on`() async throws {
         let store = InMemoryStore()
         let first = await makeKernel(store)
         try await first.sequencer.turn { turn in
@@ -383,9 +380,9 @@ struct TimerDriverTests {
             second.activity.end()
         }
         try await second.start()
-        await opening.value
-        await second.timers.quiet()
+        await eventually { notes.fired.withLock(\.count) == 5 && !second.activity.reading.isBusy }
         #expect(notes.fired.withLock { $0.map(\.0) } == [1, 2, 3, 4, 5])
+        opening.cancel()
         await second.stop()
     }
 

@@ -56,4 +56,22 @@ struct StoreKeyTests {
             }
         }
     }
+
+    @Test func `keys are equal, and hash alike, where their bytes are`() {
+        let keys = [[], [0], [0, 0], [1], [1, 2, 3], [1, 2, 4], [1, 2, 3, 0]].map { StoreKey(bytes: $0) }
+        for left in keys {
+            for right in keys {
+                #expect((left == right) == (left.bytes == right.bytes))
+                #expect(Set([left, StoreKey(bytes: right.bytes)]).count == (left.bytes == right.bytes ? 1 : 2))
+            }
+        }
+    }
+
+    @Test func `a key that grows leaves the key that it grew from as it was`() {
+        let section = Owner(kind: .queue, name: "q").section(1)
+        let bytes = section.bytes
+        let grown = [section.text("a"), section.text("b\0c"), section.integer(7)]
+        #expect(section.bytes == bytes)
+        #expect(grown.map(\.bytes.count) == [3, 6, 8].map { bytes.count + $0 })
+    }
 }

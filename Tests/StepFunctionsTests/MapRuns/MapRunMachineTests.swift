@@ -124,6 +124,22 @@ struct MapRunMachineTests {
         #expect(run.demand == .redrives(10_000))
     }
 
+    @Test func `a redrive that comes while files are written of a run that did all writes them again`() {
+        var run = Self.run()
+        run.begin([1], upTo: Self.position(1), isLast: true)
+        run.end(.succeeded, items: 1)
+        run.settle(total: nil, exports: true, at: Self.time)
+        run.abort()
+        run.redrive(as: TaskID(9), at: Self.time)
+        var export = ResultExport()
+        export.part = .done
+        run.note(export)
+        run.settle(total: nil, exports: true, at: Self.time)
+        // There is no execution whose end would let it go on.
+        #expect(run.demand == .file)
+        #expect(run.phase == .writing(.succeeded, ResultExport()))
+    }
+
     @Test func `results that cannot be stored fail a run that had succeeded`() {
         var run = Self.run()
         run.begin([1], upTo: Self.position(1), isLast: true)
