@@ -18,7 +18,7 @@ SOURCES := Sources Tests Functions Benchmarks/Interpreter Benchmarks/Sources Ben
 bin = $$($(SWIFT) build $(SWIFTFLAGS) --show-bin-path)
 
 .DEFAULT_GOAL := help
-.PHONY: help deps deps-test build run build-tests test test-unit test-end-to-end conformance conformance-record bench bench-peers simulate lint format support docs-check clean
+.PHONY: help deps deps-test build run build-tests test test-unit test-end-to-end conformance conformance-record bench bench-peers simulate scale soak lint format support docs-check clean
 
 help: ## List the targets.
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{ printf "%-24s %s\n", $$1, $$2 }'
@@ -76,6 +76,21 @@ bench-peers: deps ## Run the same workflows on moto_server and DBOS, and print t
 simulate: deps ## Run the production engine through simulated crashes and faults, seed after seed.
 	$(SWIFT) build -c release --product quickstep-simulate
 	scripts/simulate.sh "$$($(SWIFT) build -c release --show-bin-path)/quickstep-simulate" $(SEEDS) $(FROM)
+
+# WAITS=20000 MIXTURE=2000 make it shorter; INSTANTS=1000 spreads the ends of the waits over as many seconds.
+WAITS ?= 100000
+MIXTURE ?= 10000
+INSTANTS ?= 1
+scale: deps ## Prove what many waiting executions cost, and that they outlive a kill.
+	$(SWIFT) build -c release --product quickstep-scale
+	scripts/scale.sh "$$($(SWIFT) build -c release --show-bin-path)/quickstep-scale" $(WAITS) $(MIXTURE) $(INSTANTS)
+
+MINUTES ?= 10
+# SECONDS=30 is a smoke test: what leaks slowly needs minutes.
+SECONDS = $(shell echo $$(( $(MINUTES) * 60 )))
+soak: deps ## Put a server under mixed load for MINUTES, and fail where its memory, descriptors or threads grow.
+	$(SWIFT) build -c release --product quickstep-scale
+	scripts/soak.sh "$$($(SWIFT) build -c release --show-bin-path)/quickstep-scale" $(SECONDS)
 
 lint: ## Check the formatting and the documentation comments.
 	$(SWIFT) format lint --strict --parallel --recursive $(SOURCES)

@@ -58,6 +58,7 @@ let package = Package(
         .library(name: "QuickstepInterpreterBenchmark", targets: ["QuickstepInterpreterBenchmark"]),
         // For developers and the CI.
         .executable(name: "quickstep-simulate", targets: ["QuickstepSimulationCommand"]),
+        .executable(name: "quickstep-scale", targets: ["QuickstepScaleCommand"]),
         .executable(name: "quickstep", targets: ["QuickstepCommand"]),
         .executable(name: "image-pipeline", targets: ["ImagePipelineCommand"]),
     ],
@@ -185,6 +186,19 @@ let package = Package(
             path: "Sources/SimulationCommand",
             swiftSettings: settings
         ),
+        room(
+            "Scale",
+            [
+                "QuickstepPrimitives", "QuickstepJSON", "QuickstepServiceKit", "QuickstepLambda", "QuickstepRuntime",
+                "QuickstepGateway", logging, serviceLifecycle, subprocess, systemPackage,
+            ]
+        ),
+        .executableTarget(
+            name: "QuickstepScaleCommand",
+            dependencies: ["QuickstepScale", argumentParser],
+            path: "Sources/ScaleCommand",
+            swiftSettings: settings
+        ),
         .target(
             name: "QuickstepInterpreterBenchmark",
             dependencies: ["QuickstepPrimitives", "QuickstepJSON", "QuickstepStatesLanguage", "QuickstepInterpreter"],
@@ -277,6 +291,7 @@ let package = Package(
             ],
             exclude: ["Fixtures"]
         ),
+        tests("Scale"),
         .testTarget(
             name: "QuickstepConformanceTests",
             dependencies: [

@@ -89,6 +89,16 @@ public final class Runtime: Sendable {
         try await start(options, on: TestBench(), listening: listen)
     }
 
+    /// Starts everything, and tells of each timer as it fires.
+    package static func startTelling(
+        _ options: RuntimeOptions,
+        onFire: @escaping @Sendable (RuntimeTimer) -> Void
+    ) async throws -> Runtime {
+        var bench = TestBench()
+        bench.onFire = onFire
+        return try await start(options, on: bench) { _ in }
+    }
+
     /// Starts everything as a test of crashes wants it.
     static func start(
         _ options: RuntimeOptions,
@@ -118,6 +128,7 @@ public final class Runtime: Sendable {
             clock: clock,
             seed: seed,
             probe: observer?.probe,
+            onFire: bench.onFire,
             actsBeforeCommit: bench.actsBeforeCommit || TestHooks.actsBeforeCommit
         )
         let states = StatesService(

@@ -26,6 +26,7 @@ package final class Kernel: Sendable {
 
     private let connections = Mutex(Connections())
     private let timersInMemory: Int
+    private let onFire: (@Sendable (RuntimeTimer) -> Void)?
 
     /// - Parameters:
     ///   - store: Keeps the rows.
@@ -36,6 +37,7 @@ package final class Kernel: Sendable {
     ///   - timersInMemory: About how many stored timers are held in memory; the others are read when their time comes near.
     ///   - lane: Makes what runs the turns and the commits. Default: a thread for each.
     ///   - probe: Who is told what the bus does not tell. Default: nobody.
+    ///   - onFire: Who is told of each timer as it fires, in order: for proofs. Default: nobody.
     ///   - actsBeforeCommit: The bug that kill tests must find. Never set outside them.
     package init(
         store: any Store,
@@ -46,9 +48,11 @@ package final class Kernel: Sendable {
         timersInMemory: Int = 65_536,
         lane: @Sendable (_ label: String) -> any SerialLane = { DispatchSerialExecutor(label: $0) },
         probe: (any RuntimeProbe)? = nil,
+        onFire: (@Sendable (RuntimeTimer) -> Void)? = nil,
         actsBeforeCommit: Bool = false
     ) {
         self.clock = clock
+        self.onFire = onFire
         self.probe = probe
         self.blobs = blobs
         activity = ActivityGauge()
@@ -78,7 +82,8 @@ package final class Kernel: Sendable {
                 for kind in service.ownerKinds { connections.timerOwners[kind] = service }
             }
         }
-        timers.connect { [weak self] timer in
+        timers.connect { [weak self, onFire] timer in
+            onFire?(timer)
             self?.connections.withLock { $0.timerOwners[timer.id.owner.kind] }?.timerDue(timer)
         } load: { [weak self] start in
             await self?.loadTimers(after: start) ?? false

@@ -8,6 +8,9 @@ extension Runtime {
     /// What the machine's clock shows: where virtual time usually starts.
     public static var wallClock: Timestamp { RuntimeClock.wallClock() }
 
+    /// How many timers are in memory; the others are rows until time comes near.
+    package var timersInMemory: Int { kernel.timers.count }
+
     /// Waits until nothing more happens by itself: no turn, no handler, and on a virtual clock no deadline that time could go to.
     public func settle() async {
         await kernel.timers.quiet()

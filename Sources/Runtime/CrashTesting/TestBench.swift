@@ -9,6 +9,8 @@ struct TestBench: Sendable {
     var wrap: @Sendable (any Store) -> any Store = { $0 }
     /// Who is told of calls.
     var observer: InvocationObserver?
+    /// Who is told of each timer as it fires.
+    var onFire: (@Sendable (RuntimeTimer) -> Void)?
     /// The template, where it was read already.
     var template: TemplateReader?
     /// The bug that must be found.

@@ -10,7 +10,11 @@ struct ExecutionCheck {
 
     private var subject: String { "execution \(owner.name)" }
 
-    func run(_ turn: Turn, _ inspection: inout Inspection) throws(ServiceError) {
+    func run(
+        _ turn: Turn,
+        _ listed: inout ListedExecutions,
+        _ inspection: inout Inspection
+    ) throws(ServiceError) {
         let header: StoredHeader
         let record: ExecutionRecord
         do throws(ServiceError) {
@@ -30,7 +34,7 @@ struct ExecutionCheck {
         if let child = header.child {
             try checkMapRun(of: child, record, turn, &inspection)
         } else {
-            try checkIndexes(header.header, record, turn, &inspection)
+            try checkIndexes(header.header, record, turn, &listed, &inspection)
         }
         if let reason = record.quarantine {
             let message = "It is quarantined, so nothing more happens to it: \(reason)"
@@ -118,6 +122,7 @@ struct ExecutionCheck {
         _ header: ExecutionHeader,
         _ record: ExecutionRecord,
         _ turn: Turn,
+        _ listed: inout ListedExecutions,
         _ inspection: inout Inspection
     ) throws(ServiceError) {
         if record.status == .running {
@@ -131,12 +136,8 @@ struct ExecutionCheck {
         }
         guard let name = ExecutionName(owner: owner) else { return }
         let index = Rows.executionIndex(of: name.machine, in: name.scope).integer(-header.startedAt.milliseconds)
-        var isListed = false
-        try Kernel.forEachRow(in: index.prefixRange, turn) { row in
-            if ExecutionListing(row.value)?.name == name.name { isListed = true }
-        }
         inspection.expect(
-            isListed,
+            try listed.contains(name, startedAt: header.startedAt, turn),
             .inconsistency,
             subject,
             "It is not in the list of its machine's executions.",

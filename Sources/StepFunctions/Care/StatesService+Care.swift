@@ -59,8 +59,9 @@ extension StatesService {
     ]
 
     package func inspect(_ turn: Turn, _ inspection: inout Inspection) throws(ServiceError) {
+        var listed = ListedExecutions()
         for owner in try Self.owners(.execution, turn) {
-            try ExecutionCheck(owner: owner, definitions: definitions).run(turn, &inspection)
+            try ExecutionCheck(owner: owner, definitions: definitions).run(turn, &listed, &inspection)
         }
         for owner in try Self.owners(.mapRun, turn) { try MapRunCheck(owner: owner).run(turn, &inspection) }
         try inspectIndexes(turn, &inspection)

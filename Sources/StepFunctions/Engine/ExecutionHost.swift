@@ -23,6 +23,7 @@ final class ExecutionHost: Sendable {
     private struct State {
         var slots: [Owner: Slot] = [:]
         var idle: IdleMachines
+        var places: WorkingPlaces
     }
 
     init(
@@ -32,7 +33,7 @@ final class ExecutionHost: Sendable {
         mapRuns: MapRunStart,
         keeping bounds: IdleMachines.Bounds = .standard
     ) {
-        state = Mutex(State(idle: IdleMachines(bounds)))
+        state = Mutex(State(idle: IdleMachines(bounds), places: WorkingPlaces(count: bounds.working)))
         self.kernel = kernel
         self.loader = loader
         self.tasks = tasks
@@ -43,20 +44,32 @@ final class ExecutionHost: Sendable {
     ///
     /// Signals of one execution are handled in the order of these calls.
     func deliver(_ delivery: Delivery, to owner: Owner) {
-        let mustDrain = state.withLock { state in
+        // Who is in line counts as activity too: virtual time does not pass it by.
+        let mayWork = state.withLock { state in
             state.slots[owner, default: Slot()].mailbox.append(delivery)
             guard state.slots[owner]?.isDraining == false else { return false }
             state.slots[owner]?.isDraining = true
             state.idle.remove(owner)
-            return true
+            kernel.activity.begin()
+            return state.places.enter(owner)
         }
-        guard mustDrain else { return }
-        kernel.activity.begin()
+        if mayWork { work(owner) }
+    }
+
+    /// Handles the signals of an execution that has a place, then those of whoever is next in line.
+    private func work(_ owner: Owner) {
         Task {
-            await drain(owner)
-            kernel.activity.end()
+            var next: Owner? = owner
+            while let owner = next {
+                await drain(owner)
+                next = state.withLock { $0.places.leave() }
+                kernel.activity.end()
+            }
         }
     }
+
+    /// The most executions that ever worked at the same time.
+    var workingMost: Int { state.withLock { $0.places.takenMost } }
 
     /// Forgets every machine: what they hold may never have become durable.
     func dropAll() {
@@ -88,7 +101,9 @@ final class ExecutionHost: Sendable {
                 }
                 // Virtual time may move meanwhile: nothing else may be going on.
                 let due = kernel.clock.now.adding(milliseconds: Self.retryDelayMilliseconds)
+                if let next = state.withLock({ $0.places.leave() }) { work(next) }
                 await kernel.timers.nap(until: due)
+                state.withLock { $0.places.enterAgain() }
                 // A nap that ends early was ended by the runtime's end.
                 guard kernel.clock.now >= due else { return }
                 putBack(delivery, owner)

@@ -7,6 +7,8 @@ struct IdleMachines: Sendable {
         var machines: Int
         /// Payloads of theirs, as compact JSON, in bytes.
         var byteCount: Int
+        /// How many executions work at the same time; their machines come on top.
+        var working = 1024
 
         static let standard = Bounds(machines: 10_000, byteCount: 64 << 20)
     }

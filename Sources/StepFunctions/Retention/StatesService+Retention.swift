@@ -3,8 +3,12 @@ import QuickstepServiceKit
 
 /// When executions that ended are removed.
 enum Retention {
-    /// How often it is looked for those that ended long enough ago.
-    static let pauseMilliseconds: Int64 = 60 * 60 * 1000
+    /// How often it is looked for those that ended long enough ago: ten times in the time that they are kept, within bounds.
+    ///
+    /// Time that is moved by hand stops at each look, so they do not come too often.
+    static func pauseMilliseconds(keeping retention: Int64) -> Int64 {
+        min(max(retention / 10, 5000), 60 * 60 * 1000)
+    }
 
     /// Whose timer the next look is.
     static let owner = Owner(kind: .executionList, name: "")
@@ -30,7 +34,8 @@ extension StatesService {
         Task {
             let now = kernel.clock.now
             await removeExecutions(endedBefore: now.adding(milliseconds: -retentionMilliseconds))
-            kernel.timers.setTransient(Retention.timer(due: now.adding(milliseconds: Retention.pauseMilliseconds)))
+            let pause = Retention.pauseMilliseconds(keeping: retentionMilliseconds)
+            kernel.timers.setTransient(Retention.timer(due: now.adding(milliseconds: pause)))
             kernel.activity.end()
         }
     }

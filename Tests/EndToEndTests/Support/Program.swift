@@ -8,6 +8,8 @@ enum Program: String, Sendable {
     case imagePipeline = "image-pipeline"
     /// The simulation of crashes and faults.
     case simulation = "quickstep-simulate"
+    /// The proofs of scale, recovery and steadiness.
+    case scale = "quickstep-scale"
     /// Functions that misbehave.
     case application = "QuickstepEndToEndApplication"
 

@@ -45,6 +45,66 @@ struct IdleMachinesTests {
         #expect(idle.count == 1)
     }
 
+    @Test func `of many executions whose time comes together, only so many work at once`() async throws {
+        var bounds = IdleMachines.Bounds.standard
+        bounds.working = 3
+        let harness = try await Harness.start(InMemoryStore(), keeping: bounds)
+        let machine = try await harness.create(
+            #"{"StartAt": "W", "States": {"W": {"Type": "Wait", "Timestamp": "2030-01-01T00:00:00Z", "End": true}}}"#
+        )
+        var arns: [String] = []
+        for number in 0..<200 { arns.append(try await harness.begin(machine, name: "n\(number)")) }
+        await harness.settle()
+        for arn in arns { #expect(try await harness.describe(arn)["status"] == "SUCCEEDED") }
+        #expect(harness.states.host.workingMost == 3)
+        await harness.kernel.stop()
+    }
+
+    @Test func `who waits for a disk that is full leaves its place to others, and goes on`() async throws {
+        var bounds = IdleMachines.Bounds.standard
+        bounds.working = 1
+        let store = FillingStore()
+        let harness = try await Harness.start(store, keeping: bounds)
+        // Virtual time stands still until all have begun.
+        harness.kernel.activity.begin()
+        let machine = try await harness.create(Definitions.wait)
+        var arns: [String] = []
+        for number in 0..<20 { arns.append(try await harness.begin(machine, name: "n\(number)")) }
+        for arn in arns {
+            while try await harness.history(arn).count < 4 { await Task.yield() }
+        }
+        store.fill(forCommits: 10)
+        harness.kernel.activity.end()
+        await harness.settle()
+        for arn in arns { #expect(try await harness.describe(arn)["status"] == "SUCCEEDED") }
+        #expect(store.failuresLeft == 0)
+        await harness.kernel.stop()
+    }
+
+    @Test func `places are given back to those in line, first come first`() {
+        var places = WorkingPlaces(count: 2)
+        #expect(places.enter(owner(1)) == true)
+        #expect(places.enter(owner(2)) == true)
+        for number in 3...5 { #expect(places.enter(owner(number)) == false) }
+        #expect(places.leave() == owner(3))
+        #expect(places.waiting == 2)
+        // One that rested comes back although all places are taken, and makes room before anybody else gets in.
+        places.enterAgain()
+        #expect(places.taken == 3)
+        #expect(places.leave() == nil)
+        #expect(places.leave() == owner(4))
+        #expect(places.leave() == owner(5))
+        #expect(places.leave() == nil)
+        #expect(places.leave() == nil)
+        #expect(places.taken == 0)
+        #expect(places.takenMost == 3)
+        for number in 0..<5000 {
+            if !places.enter(owner(number)) { continue }
+        }
+        for number in 2..<5000 { #expect(places.leave() == owner(number)) }
+        #expect(places.leave() == nil)
+    }
+
     @Test func `an execution that is idle for long is not in memory, and comes back from its journal`() async throws {
         let store = InMemoryStore()
         let bounds = IdleMachines.Bounds(machines: 100, byteCount: 20_000)
