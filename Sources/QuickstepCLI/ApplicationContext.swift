@@ -28,5 +28,10 @@ public struct ApplicationContext: Sendable {
         return "\(commandName) \(arguments)\(folder)"
     }
 
+    /// How a user carries on what is unfinished in a data folder: under the kind of time that it was made under.
+    func resumeHint(data: String, _ reader: RuntimeReader) -> String {
+        hint(reader.isOfRealTime ? "resume" : "resume --clock virtual", data: data)
+    }
+
     @TaskLocal static var current = ApplicationContext()
 }

@@ -382,14 +382,39 @@ public final class Runtime: Sendable {
     ///   is quarantined.
     /// - Throws: `ServiceError` `ExecutionDoesNotExist` or `InvalidArn`.
     public func waitForExecution(_ arn: String) async throws(ServiceError) -> ExecutionResult {
-        let result = try await describeExecution(arn)
-        guard result.status == .running, result.quarantine == nil else { return result }
+        let sighting = Sighting()
         let isOver = await completions.wait(for: arn) { [self] in
-            let now = try? await describeExecution(arn)
-            return now.map { $0.status != .running || $0.quarantine != nil } ?? true
+            do throws(ServiceError) {
+                return sighting.note(.success(try await describeExecution(arn)))
+            } catch {
+                return sighting.note(.failure(error))
+            }
         }
         // A runtime that has stopped answers no more; what it said last stands.
-        return isOver ? try await describeExecution(arn) : result
+        if let seen = sighting.last, sighting.isFinal || !isOver { return try seen.get() }
+        return try await describeExecution(arn)
+    }
+
+    /// How an execution was when it was looked at while its end was waited for.
+    private final class Sighting: Sendable {
+        private let state = Mutex<Swift.Result<ExecutionResult, ServiceError>?>(nil)
+
+        var last: Swift.Result<ExecutionResult, ServiceError>? { state.withLock { $0 } }
+
+        /// Whether there is nothing to wait for.
+        var isFinal: Bool {
+            switch last {
+            case nil: false
+            case .success(let result)?: result.status != .running || result.quarantine != nil
+            case .failure?: true
+            }
+        }
+
+        /// Takes note of a look, and returns whether it is final.
+        func note(_ look: Swift.Result<ExecutionResult, ServiceError>) -> Bool {
+            state.withLock { $0 = look }
+            return isFinal
+        }
     }
 
     /// Runs an execution from start to end.

@@ -52,6 +52,9 @@ public final class RuntimeReader: Sendable {
         ]
     }
 
+    /// Whether the folder was made on the machine's own time, and carries on under no other.
+    package var isOfRealTime: Bool { folder.store.time == .real }
+
     /// Closes the data folder.
     public func close() {
         folder.close()

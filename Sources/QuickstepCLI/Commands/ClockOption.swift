@@ -37,6 +37,16 @@ enum ClockOption: Equatable, ExpressibleByArgument {
         }
     }
 
+    /// What `resume` is told so that what was begun on this clock carries on; nothing where that is what it does anyway.
+    var resumeOption: String {
+        switch self {
+        case .real: ""
+        case .scaled, .virtual: " --clock \(defaultValueDescription)"
+        // Nothing would come to an end on it.
+        case .manual: " --clock virtual"
+        }
+    }
+
     /// The runtime's clock; one that does not follow the machine's begins now where the data folder is new.
     var runtimeClock: RuntimeOptions.Clock {
         switch self {

@@ -25,7 +25,7 @@ struct ExecutionsCommand: AsyncParsableCommand {
             executions = try await reader.executions()
             let work = try await reader.unfinishedWork()
             if !work.isEmpty {
-                let hint = ApplicationContext.current.hint("resume", data: data)
+                let hint = ApplicationContext.current.resumeHint(data: data, reader)
                 Console.standard.note("\(work.words) unfinished: \(hint)")
             }
         } catch {

@@ -55,7 +55,7 @@ struct Session {
             runtime: runtime,
             notices: notices,
             unfinishedBefore: nil,
-            resumeCommand: ApplicationContext.current.hint("resume", data: data.folder)
+            resumeCommand: ApplicationContext.current.hint("resume\(clock.resumeOption)", data: data.folder)
         )
         let outcome: Swift.Result<Result, any Error>
         if Interrupt.standard.watch(session.runtime) {

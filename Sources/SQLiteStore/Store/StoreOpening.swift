@@ -176,11 +176,12 @@ struct StoreOpening {
 
     private func refuse(anotherTimeThan time: StoreTime, _ made: StoreTime) throws {
         guard made != time else { return }
+        let clock = made == .real ? "the real clock" : "a virtual, scaled or manual clock"
         throw StoreError(
             .other,
             """
             The store \(path) was made under \(made.rawValue) time and cannot go on under \(time.rawValue) time: its timers and \
-            timestamps would be wrong. Start with \(made.rawValue) time, or choose another data folder.
+            timestamps would be wrong. Start with \(clock), or choose another data folder.
             """
         )
     }

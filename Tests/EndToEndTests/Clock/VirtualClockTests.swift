@@ -35,5 +35,20 @@ extension EndToEnd {
             #expect((time(second) - time(waited)).rounded() == 3600)
             #expect((time(types.count - 1) - time(started)).rounded() == 2_595_600)
         }
+
+        @Test func `whoever is told how to carry on is told the clock too`() async throws {
+            let scratch = try Scratch()
+            let host = Host(scratch: scratch)
+            try scratch.write(
+                #"{"StartAt": "W", "States": {"W": {"Type": "Wait", "Seconds": 100000, "End": true}}}"#,
+                to: "wait.asl.json"
+            )
+            let run = try host.command(["run", "wait.asl.json", "--clock", "2x", "--name", "one", "--data", "data"])
+            _ = try await run.runUntilKilled(afterLineWith: "waiting until") { _, _ in }
+            let listed = try await host("executions", "--data", "data").succeeded()
+            #expect(listed.error.contains("resume --clock virtual --data data"), "\(listed)")
+            let resumed = try await host("resume", "--clock", "virtual", "--data", "data").succeeded()
+            #expect(resumed.output.contains("SUCCEEDED"), "\(resumed)")
+        }
     }
 }

@@ -29,7 +29,7 @@ struct RestoreCommand: AsyncParsableCommand {
             defer { reader.close() }
             let work = try await reader.unfinishedWork()
             if !work.isEmpty {
-                let hint = ApplicationContext.current.hint("resume", data: data)
+                let hint = ApplicationContext.current.resumeHint(data: data, reader)
                 Console.standard.note("\(work.words) unfinished: \(hint)")
             }
         } catch {
