@@ -117,7 +117,8 @@ import Darwin
     func `virtual and real time do not mix`(_ time: StoreTime) throws {
         try DataFolder(path, time: time).close()
         let failure = #expect(throws: StoreError.self) { try DataFolder(path, time: time == .real ? .virtual : .real) }
-        #expect(failure?.message.contains("Start with \(time) time, or choose another data folder.") == true)
+        let clock = time == .real ? "the real clock" : "a virtual, scaled or manual clock"
+        #expect(failure?.message.contains("Start with \(clock), or choose another data folder.") == true)
     }
 
     @Test func `a command that only reads needs no lock`() async throws {

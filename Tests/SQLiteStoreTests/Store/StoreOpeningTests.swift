@@ -144,7 +144,8 @@ import Darwin
         let failure = failure(time: other)
         #expect(failure?.kind == .other)
         #expect(failure?.message.contains("made under \(time) time") == true)
-        #expect(failure?.message.contains("Start with \(time) time, or choose another data folder.") == true)
+        let clock = time == .real ? "the real clock" : "a virtual, scaled or manual clock"
+        #expect(failure?.message.contains("Start with \(clock), or choose another data folder.") == true)
         let again = try SQLiteStore(path: path, time: time)
         #expect(again.time == time)
     }
