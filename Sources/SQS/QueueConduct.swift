@@ -2,11 +2,17 @@
 ///
 /// This is the one place that says so. By default nobody waits, as in other emulators: tests make and purge queues all the time.
 package struct QueueConduct: Sendable, Equatable {
-    /// How long the name of a deleted queue cannot be used. Default 0; AWS's is 60.
+    /// How long the name of a deleted queue cannot be used.
+    ///
+    /// Default 0; AWS's is 60.
     package var secondsAfterDeletion: Int
-    /// How long a purged queue cannot be purged again. Default 0; AWS's is 60.
+    /// How long a purged queue cannot be purged again.
+    ///
+    /// Default 0; AWS's is 60.
     package var secondsAfterPurge: Int
-    /// How many messages of a queue can be in flight. Default 120,000, as on AWS.
+    /// How many messages of a queue can be in flight.
+    ///
+    /// Default 120,000, as on AWS.
     package var inFlightMax: Int64
 
     /// A conduct of its own.

@@ -21,6 +21,7 @@ extension OpenQueue {
     ///   - chunk: About how many will be wanted.
     ///   - turn: The turn.
     ///   - visitor: Looks at a message and may take it away.
+    /// - Throws: `ServiceError` when the store cannot be read, and what the visitor throws.
     mutating func visitVisible(
         since time: Timestamp? = nil,
         chunk: Int,

@@ -16,6 +16,8 @@ struct QueueDirectory {
     ///   - limit: How many at most.
     ///   - turn: The turn.
     ///   - isWanted: Which are meant.
+    /// - Returns: The names, in order.
+    /// - Throws: `ServiceError` when the store cannot be read, and what `isWanted` throws.
     func names(
         after name: String? = nil,
         limit: Int,

@@ -12,7 +12,9 @@ struct QueueSettings: Sendable, Equatable {
     var waitSeconds = 0
     var redrivePolicy: RedrivePolicy?
     var redriveAllowPolicy: RedriveAllowPolicy?
-    /// Who may do what, as it was given. It is kept and shown; nobody is kept out here.
+    /// Who may do what.
+    ///
+    /// It is kept and shown; nobody is kept out here.
     var policy: AccessPolicy?
     var encryption = QueueEncryption()
     /// `nil` in a standard queue.

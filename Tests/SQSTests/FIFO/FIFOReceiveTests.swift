@@ -4,7 +4,7 @@ import Testing
 
 @testable import QuickstepSQS
 
-/// Source: https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/FIFO-queues-understanding-logic.html
+// Source: https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/FIFO-queues-understanding-logic.html
 struct FIFOReceiveTests {
     private func runtime(_ attributes: JSONObject = [:]) async throws -> QueueRuntime {
         let runtime = try await QueueRuntime()
