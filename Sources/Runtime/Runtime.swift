@@ -156,7 +156,7 @@ public final class Runtime: Sendable {
             folder: storage.folder
         )
         let services: [any Service] = [
-            states, lambda, sqs, SNSService(), S3Service(kernel: kernel), DynamoDBService(kernel: kernel),
+            states, lambda, sqs, SNSService(kernel: kernel), S3Service(kernel: kernel), DynamoDBService(kernel: kernel),
             PipesService(kernel: kernel), EventBridgeService(), ClockService(),
         ]
         await kernel.connect(services: services, consumer: dispatcher)
