@@ -99,4 +99,20 @@ package final class SNSService: Service {
             kernel.activity.end()
         }
     }
+
+    /// What is still to be posted, topic by topic.
+    package func unfinished(_ turn: inout Turn) throws(ServiceError) -> UnfinishedWork {
+        var work = UnfinishedWork()
+        let end = StoreKey(bytes: [Owner.Kind.topic.rawValue]).prefixRange.upperBound
+        var start = StoreKey(bytes: [Owner.Kind.topic.rawValue])
+        // From each owner's first row to the next owner's: a topic may have many rows besides.
+        while let row = try turn.range(start..<end, limit: 1).first {
+            var reader = StoreKeyReader(row.key)
+            guard let owner = reader.owner() else { throw .damaged("a row of a topic") }
+            let rows = TopicRows(TopicAddress(scope: owner.scope, name: owner.name))
+            if !owner.name.isEmpty { work.deliveries += try turn.range(rows.deliveries.prefixRange).count }
+            start = owner.key.prefixRange.upperBound
+        }
+        return work
+    }
 }

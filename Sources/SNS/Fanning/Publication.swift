@@ -22,6 +22,7 @@ struct Publication: Sendable, Equatable {
     /// - Parameters:
     ///   - parameters: The message as `Publish` takes it, or one entry of a batch.
     ///   - topic: The topic; `nil` where it goes to a phone.
+    /// - Throws: `InvalidParameter` and its kin, in the service's words.
     init(_ parameters: Parameters, for topic: TopicAddress?) throws(ServiceError) {
         whole = try parameters.requiredText("Message")
         guard !whole.isEmpty else { throw .invalid("Empty message") }

@@ -17,7 +17,7 @@ final class TopicBoards: Sendable {
             if let known = boards.withLock({ $0[address] }), known.revision == revision { return known.board }
         }
         var topic = try OpenTopic(address, &turn)
-        topic.close(&turn)
+        try topic.close(&turn)
         let board = try TopicBoard(address, topic.record, &turn)
         boards.withLock { boards in
             if boards.count >= SNSLimits.boardsMax { boards.removeAll() }

@@ -28,7 +28,7 @@ enum CreateTopic {
             }
         } else {
             let record = TopicRecord(isFIFO: isFIFO, settings: settings, tags: tags, protection: protection)
-            var topic = try OpenTopic(new: address, record, &turn)
+            var topic = OpenTopic(new: address, record, &turn)
             try topic.save(&turn)
         }
         return ["TopicArn": .string(address.arn)]

@@ -2,9 +2,9 @@ import QuickstepEventPatterns
 import QuickstepJSON
 import QuickstepServiceKit
 
-/// `ExplainPublish`, ours: who would get a message, and for everybody else why not. Nothing is published.
+/// `ExplainPublish`, ours: who would get a message, and for everybody else why not.
 ///
-/// It takes what `Publish` takes, and a `SubscriptionArn` to ask about one subscription alone.
+/// Nothing is published. It takes what `Publish` takes, and a `SubscriptionArn` to ask about one subscription alone.
 enum ExplainPublish {
     static func run(_ call: OperationCall, _ turn: inout Turn) throws(ServiceError) -> JSONObject {
         let address = try call.parameters.topic()

@@ -68,6 +68,7 @@ struct Delivery: Sendable, Equatable {
     ///   - answer: What came of it.
     ///   - timer: The timer that had it made.
     ///   - turn: The turn.
+    /// - Throws: What the store answers, and the dead-letter queue where it cannot take a message now.
     func settle(_ answer: WebAnswer, _ timer: RuntimeTimer, _ turn: inout Turn) throws(ServiceError) {
         turn.cancel(timer)
         // Deleted with its topic meanwhile.

@@ -37,6 +37,7 @@ struct SubscriptionSettings: Sendable, Equatable {
     ///   - attributes: The attributes, by name.
     ///   - subscriber: Whose they are; `nil` where that was asked before.
     ///   - prefix: What goes before the reason in the text of an error.
+    /// - Throws: `InvalidParameter`.
     mutating func apply(_ attributes: JSONObject, of subscriber: Subscriber?, prefix: String) throws(ServiceError) {
         var changed = self
         for (name, value) in attributes {

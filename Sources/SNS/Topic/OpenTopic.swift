@@ -32,14 +32,14 @@ struct OpenTopic {
     }
 
     /// Begins a topic that is not there.
-    init(new address: TopicAddress, _ record: TopicRecord, _ turn: inout Turn) throws(ServiceError) {
+    init(new address: TopicAddress, _ record: TopicRecord, _ turn: inout Turn) {
         let rows = TopicRows(address)
         turn.put(TopicRows.directory(address.scope).text(address.name), [])
         self.init(
             address: address,
             rows: rows,
             record: record,
-            ledger: TopicLedger(revision: try turn.sequence()),
+            ledger: TopicLedger(revision: 0),
             hasChanged: true
         )
     }
@@ -64,7 +64,8 @@ struct OpenTopic {
         _ address: TopicAddress,
         _ turn: inout Turn
     ) throws(ServiceError) -> TopicLedger {
-        var ledger = TopicLedger(revision: try turn.sequence())
+        // It gets a revision when it is written: who only looks writes nothing.
+        var ledger = TopicLedger(revision: 0)
         for row in try turn.range(rows.subscriptions.prefixRange) {
             ledger.count(try Subscription(row: row.value, topic: address), 1)
         }
@@ -73,15 +74,17 @@ struct OpenTopic {
 
     /// Writes the topic and a ledger of a new revision.
     mutating func save(_ turn: inout Turn) throws(ServiceError) {
-        ledger.revision = try turn.sequence()
         turn.put(rows.topic, record.json)
-        turn.put(rows.ledger, ledger.json)
-        hasChanged = false
+        try writeLedger(&turn)
     }
 
     /// Writes the ledger of a topic that had none.
-    mutating func close(_ turn: inout Turn) {
-        guard hasChanged else { return }
+    mutating func close(_ turn: inout Turn) throws(ServiceError) {
+        if hasChanged { try writeLedger(&turn) }
+    }
+
+    private mutating func writeLedger(_ turn: inout Turn) throws(ServiceError) {
+        ledger.revision = try turn.sequence()
         turn.put(rows.ledger, ledger.json)
         hasChanged = false
     }
@@ -98,9 +101,7 @@ struct OpenTopic {
         ledger.count(subscription, 1)
         turn.put(rows.subscription(subscription.id), subscription.json)
         turn.put(rows.endpoint(subscription), Array(subscription.id.utf8))
-        ledger.revision = try turn.sequence()
-        hasChanged = true
-        close(&turn)
+        try writeLedger(&turn)
     }
 
     mutating func remove(_ subscription: Subscription, _ turn: inout Turn) throws(ServiceError) {
@@ -108,8 +109,6 @@ struct OpenTopic {
         turn.delete(rows.subscription(subscription.id))
         turn.delete(rows.endpoint(subscription))
         turn.delete(rows.throttle(subscription.id))
-        ledger.revision = try turn.sequence()
-        hasChanged = true
-        close(&turn)
+        try writeLedger(&turn)
     }
 }

@@ -39,6 +39,7 @@ struct TopicSettings: Sendable, Equatable {
     ///   - value: Its new text.
     ///   - isFIFO: Whether the topic is a FIFO topic.
     ///   - prefix: What goes before the reason in the text of an error.
+    /// - Throws: `InvalidParameter`.
     mutating func set(_ name: String, _ value: String, isFIFO: Bool, prefix: String) throws(ServiceError) {
         try Self.check(name, value, isFIFO: isFIFO, prefix: prefix)
         let isDefault = value.isEmpty || (name == "TracingConfig" && value == "PassThrough")

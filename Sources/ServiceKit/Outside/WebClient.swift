@@ -13,7 +13,7 @@ public protocol WebClient: Sendable {
 }
 
 /// A `POST` request.
-public struct WebPost: Sendable, Equatable {
+public struct WebPost: Sendable, Hashable {
     /// Where it goes: an `http` or `https` URL.
     public var url: String
     /// Its headers, in order.
@@ -24,7 +24,7 @@ public struct WebPost: Sendable, Equatable {
     public var timeout: Duration
 
     /// One header.
-    public struct Header: Sendable, Equatable {
+    public struct Header: Sendable, Hashable {
         /// Its name.
         public var name: String
         /// Its value.

@@ -11,12 +11,14 @@ struct TopicRuntime: Sendable {
 
     let kernel: Kernel
     let functions = RecordingFunctions()
+    private let outcomes = OutcomeCounter()
 
     /// - Parameters:
     ///   - store: Keeps the rows.
     ///   - client: Who posts to HTTP endpoints.
     ///   - signing: Who signs.
     ///   - recordsQueues: Whether queues only take note of what they are sent, FIFO queues among them.
+    /// - Throws: What the store answers.
     init(
         store: any Store = InMemoryStore(),
         client: (any WebClient)? = nil,
@@ -32,6 +34,7 @@ struct TopicRuntime: Sendable {
         let queues: any Service = recordsQueues ? RecordingQueues() : SQSService(kernel: kernel)
         let topics = SNSService(kernel: kernel, client: client, signing: signing)
         await kernel.connect(services: [queues, topics, functions], consumer: nil)
+        kernel.bus.observe { [outcomes] in outcomes.take($0) }
         // Held from here on, so that time stands still.
         kernel.activity.begin()
         try await kernel.start()
@@ -49,6 +52,11 @@ struct TopicRuntime: Sendable {
         kernel.activity.end()
         await kernel.timers.quiet()
         kernel.activity.begin()
+    }
+
+    /// Waits until what came of so many attempts to deliver is stored; time stands still.
+    func settle(_ count: Int) async {
+        await outcomes.waitFor(count)
     }
 
     /// How many milliseconds have passed since the start.
