@@ -1,19 +1,35 @@
 #!/usr/bin/env bash
-# Makes the Python environment that the thumbnail comparison runs in, where it is not there yet, and prints its interpreter.
+# Makes a Python environment for the tests, where it is not there yet, and prints its folder.
 #
-#   python=$(scripts/python-venv.sh)
+#   environment=$(scripts/python-venv.sh pictures)   # Pillow and numpy: the thumbnail comparison
+#   environment=$(scripts/python-venv.sh clients)    # boto3 and the aws command: unmodified clients of the endpoint
 #
-# It lies under .build and holds Pillow and numpy, from PyPI. A finished environment is used as it is, without a network.
+# It lies under .build, made from PyPI. A finished environment is used as it is, without a network.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-folder=$PWD/.build/python
+case "${1:-}" in
+    pictures)
+        packages=('pillow>=11,<13' 'numpy>=1.26,<3')
+        check='import numpy, PIL'
+        ;;
+    clients)
+        packages=('boto3>=1.40,<2' 'awscli>=1.42,<2' 'cryptography>=42')
+        check='import boto3, awscli, cryptography'
+        ;;
+    *)
+        echo "usage: scripts/python-venv.sh pictures|clients" >&2
+        exit 64
+        ;;
+esac
+
+folder=$PWD/.build/python-$1
 if [ ! -e "$folder/finished" ]; then
     rm -rf "$folder"
     mkdir -p "$PWD/.build"
     python3 -m venv "$folder" >&2
-    "$folder/bin/python" -m pip install --quiet --disable-pip-version-check 'pillow>=11,<13' 'numpy>=1.26,<3' >&2
-    "$folder/bin/python" -c 'import numpy, PIL' >&2
+    "$folder/bin/python" -m pip install --quiet --disable-pip-version-check "${packages[@]}" >&2
+    "$folder/bin/python" -c "$check" >&2
     touch "$folder/finished"
 fi
-echo "$folder/bin/python"
+echo "$folder"

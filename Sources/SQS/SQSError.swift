@@ -31,8 +31,22 @@ extension ServiceError {
         sqs("ReceiptHandleIsInvalid", "The input receipt handle \"\(handle)\" is not a valid receipt handle.")
     }
 
-    static func fifoUnsupported() -> ServiceError {
-        unsupported("FIFO queues are not supported yet.")
+    static func unknownAttribute(_ name: String) -> ServiceError {
+        sqs("InvalidAttributeName", "Unknown Attribute \(name).")
+    }
+
+    /// The value of a queue attribute is refused.
+    static func invalidAttribute(_ name: String, reason: String? = nil) -> ServiceError {
+        let why = reason.map { " Reason: \($0)" } ?? ""
+        return sqs("InvalidAttributeValue", "Invalid value for the parameter \(name).\(why)")
+    }
+
+    static func overLimit(_ message: String) -> ServiceError {
+        ServiceError(code: "OverLimit", message: message, httpStatus: 403)
+    }
+
+    static func resourceNotFound(_ message: String) -> ServiceError {
+        ServiceError(code: "ResourceNotFoundException", message: message, httpStatus: 404)
     }
 
     static func batch(_ shape: String, _ message: String) -> ServiceError {

@@ -22,6 +22,15 @@ package enum SQSLimits {
     package static let receiveCountMax = 1...1000
     package static let groupIDLengthMax = 128
     package static let listedQueuesMax = 1000
+    package static let keyReuseSeconds = 60...86_400
+    package static let redriveSourcesMax = 10
+    package static let inFlightMax: Int64 = 120_000
+    package static let tagsMax = 50
+    package static let tagKeyLengthMax = 128
+    package static let tagValueLengthMax = 256
+    package static let permissionActionsMax = 7
+    package static let moveTasksListedMax = 10
+    package static let movedMessagesPerSecond = 1...500
 
     // What follows bounds one turn. The numbers are ours; work beyond them goes on in the next turn.
 
@@ -31,6 +40,10 @@ package enum SQSLimits {
     static let announcedMax = 1000
     /// How many messages one turn sweeps.
     static let sweptMax = 1000
+    /// How many messages one turn moves for a move task without a rate.
+    static let movedMax = 100
+    /// How many hidden messages `Peek` looks at.
+    static let peekExaminedMax = 10_000
     /// How many messages of a kind `Peek` shows.
     static let peekedMax = 1000
 }

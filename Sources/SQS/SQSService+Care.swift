@@ -1,4 +1,5 @@
 import QuickstepJSON
+import QuickstepPrimitives
 package import QuickstepServiceKit
 
 extension SQSService {
@@ -13,7 +14,30 @@ extension SQSService {
                 $0.value.first.flatMap { Readiness(rawValue: $0) } != nil
             },
             RowShape("message sweeps", of: .queue, 6, [.integer]),
+            RowShape("messages in line", of: .queue, 7, [.integer, .text, .integer]) {
+                LineEntry(sequence: 0, bytes: $0.value) != nil
+            },
+            RowShape("heads of lines", of: .queue, 8, [.integer, .integer, .integer]) { Self.isText($0.value) },
+            RowShape("identifiers of sends", of: .queue, 9, [.integer, .integer, .text]) {
+                AcceptedSend(bytes: $0.value) != nil
+            },
+            RowShape("identifiers of sends", of: .queue, 9, [.integer, .integer, .text, .text]) {
+                AcceptedSend(bytes: $0.value) != nil
+            },
+            RowShape("identifiers of receives", of: .queue, 10, [.integer, .integer, .text]) {
+                ReceiveAttempt(bytes: $0.value) != nil
+            },
+            RowShape("waiting messages", of: .queue, 11, [.integer, .text, .integer, .integer]),
+            RowShape("places of groups", of: .queue, 12, [.integer, .text]) { $0.value.count == 16 },
+            RowShape("turns of groups", of: .queue, 13, [.integer, .integer, .integer]) { Self.isText($0.value) },
+            RowShape("moved messages", of: .queue, 14, [.integer, .integer, .integer]),
+            .json("message move tasks", of: .queue, 15, [.integer]) { try? MoveTask(number: 0, json: $0) },
+            RowShape("deletions of queues", of: .queue, 16) { $0.value.count == 8 },
         ]
+    }
+
+    private static func isText(_ bytes: [UInt8]) -> Bool {
+        String(validating: bytes, as: UTF8.self) != nil
     }
 
     /// Every queue counts its messages right, and each message stands in the index by which it is received.
@@ -42,33 +66,38 @@ extension SQSService {
         guard let record = try? QueueRecord(json: json),
             let ledger = try turn.get(rows.ledger).flatMap({ QueueLedger(bytes: $0) })
         else { return }
-        var messages: Int64 = 0
-        try Kernel.forEachRow(in: rows.messages(record.generation).prefixRange, turn) { _ in messages += 1 }
+        let census = try QueueCensus(rows, record, ledger, turn)
         inspection.expect(
-            ledger.messages == messages,
+            ledger.messages == census.messages,
             .inconsistency,
             subject,
-            "Its ledger counts \(ledger.messages) messages, and \(messages) are there."
-        )
-        var ready: Int64 = 0
-        var lost: Int64 = 0
-        try Kernel.forEachRow(in: rows.ready(record.generation).prefixRange, turn) { (row) throws(ServiceError) in
-            ready += 1
-            guard let entry = try? rows.readyEntry(row, generation: record.generation) else { return }
-            let message = rows.messages(record.generation).integer(entry.sequence)
-            if try turn.get(message) == nil { lost += 1 }
-        }
-        inspection.expect(
-            lost == 0,
-            .damage,
-            subject,
-            "\(lost) messages stand in its index that are not there any more; receiving one of them fails."
+            "Its ledger counts \(ledger.messages) messages, and \(census.messages) are there."
         )
         inspection.expect(
-            ready - lost == messages,
+            !ledger.isComplete || (ledger.inFlight, ledger.delayed) == (census.inFlight, census.delayed),
+            .inconsistency,
+            subject,
+            "Its ledger counts \(ledger.inFlight) messages in flight and \(ledger.delayed) delayed ones; "
+                + "\(census.inFlight) and \(census.delayed) are there."
+        )
+        inspection.expect(
+            census.lost == 0,
             .damage,
             subject,
-            "\(messages) messages are there, and \(ready - lost) of them stand in the index by which they are received."
+            "\(census.lost) messages stand in its index that are not there any more; receiving one of them fails."
+        )
+        inspection.expect(
+            census.indexed - census.lost == census.messages,
+            .damage,
+            subject,
+            "\(census.messages) messages are there, and \(census.indexed - census.lost) of them stand in the index by "
+                + "which they are received."
+        )
+        inspection.expect(
+            census.strayGroups == 0,
+            .damage,
+            subject,
+            "\(census.strayGroups) of its groups do not stand where their next message is received."
         )
     }
 }

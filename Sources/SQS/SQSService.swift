@@ -1,7 +1,7 @@
 import QuickstepPrimitives
 package import QuickstepServiceKit
 
-/// The queue service: standard queues, durable, with the semantics of Amazon SQS.
+/// The queue service: standard and FIFO queues, durable, with the semantics of Amazon SQS.
 ///
 /// All state lies in the store. What is held in memory is who waits for a message.
 package final class SQSService: Service {
@@ -11,9 +11,11 @@ package final class SQSService: Service {
     /// The kernel holds its services, so a service must not hold the kernel.
     private weak let kernel: Kernel?
     let waiters = Waiters<QueueAddress>()
+    private let conduct: QueueConduct
 
-    package init(kernel: Kernel) {
+    package init(kernel: Kernel, conduct: QueueConduct = QueueConduct()) {
         self.kernel = kernel
+        self.conduct = conduct
     }
 
     package func handle(_ request: ServiceRequest, _ turn: inout Turn) throws(ServiceError) -> ServiceResponse {
@@ -23,7 +25,8 @@ package final class SQSService: Service {
         let call = OperationCall(
             parameters: Parameters(request.parameters),
             scope: request.scope,
-            waiters: waiters
+            waiters: waiters,
+            conduct: conduct
         )
         return ServiceResponse(try operation(call, &turn))
     }
@@ -50,6 +53,12 @@ package final class SQSService: Service {
         "TagQueue": TagQueue.run,
         "UntagQueue": UntagQueue.run,
         "ListQueueTags": ListQueueTags.run,
+        "AddPermission": AddPermission.run,
+        "RemovePermission": RemovePermission.run,
+        "ListDeadLetterSourceQueues": ListDeadLetterSourceQueues.run,
+        "StartMessageMoveTask": StartMessageMoveTask.run,
+        "CancelMessageMoveTask": CancelMessageMoveTask.run,
+        "ListMessageMoveTasks": ListMessageMoveTasks.run,
         "Peek": Peek.run,
     ]
 
@@ -80,16 +89,39 @@ package final class SQSService: Service {
         case .sweep:
             try QueueSweep(rows: QueueRows(address)).run(timer, &turn)
         case .alarm:
-            guard var queue = try OpenQueue(ifExists: address, &turn) else { return turn.cancel(timer) }
-            try queue.ring(&turn)
-            try queue.close(&turn, waking: waiters)
+            try withQueue(address, timer, &turn, waking: waiters) { (queue, turn) throws(ServiceError) in
+                try queue.ring(&turn)
+            }
         case .retention:
-            guard var queue = try OpenQueue(ifExists: address, &turn) else { return turn.cancel(timer) }
-            try queue.dropExpired(&turn)
-            try queue.close(&turn, waking: waiters)
+            try withQueue(address, timer, &turn, waking: waiters) { (queue, turn) throws(ServiceError) in
+                try queue.dropExpired(&turn)
+            }
+        case .identifiers:
+            try withQueue(address, timer, &turn, waking: waiters) { (queue, turn) throws(ServiceError) in
+                try queue.forgetIdentifiers(&turn)
+            }
+        case .move:
+            try withQueue(address, timer, &turn, waking: waiters) { (queue, turn) throws(ServiceError) in
+                try queue.goOnMoving(timer, &turn, waking: waiters)
+            }
+        case .deletion:
+            QueueDeletion.forget(timer, address, &turn)
         case nil:
             turn.cancel(timer)
         }
+    }
+
+    /// Lets a timer act on its queue; where that is gone, so is the timer.
+    private static func withQueue(
+        _ address: QueueAddress,
+        _ timer: RuntimeTimer,
+        _ turn: inout Turn,
+        waking waiters: Waiters<QueueAddress>,
+        _ body: (inout OpenQueue, inout Turn) throws(ServiceError) -> Void
+    ) throws(ServiceError) {
+        guard var queue = try OpenQueue(ifExists: address, &turn) else { return turn.cancel(timer) }
+        try body(&queue, &turn)
+        try queue.close(&turn, waking: waiters)
     }
 
     func runningKernel() throws(ServiceError) -> Kernel {

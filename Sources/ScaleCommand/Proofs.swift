@@ -30,9 +30,15 @@ struct ProofOptions: ParsableArguments {
     @Option(name: .long, help: "The data folder.")
     var data: String
 
+    @Option(name: .long, help: "How much memory executions in a Wait state may take, in MiB.")
+    var memory: Int = 1024
+
+    var residentBytes: Int { memory << 20 }
+
     func validate() throws {
         guard (1...10_000_000).contains(count) else { throw ValidationError("Executions are counted from 1.") }
         guard (1...1_000_000).contains(instants) else { throw ValidationError("Instants are counted from 1.") }
+        guard (1...1_000_000).contains(memory) else { throw ValidationError("Memory is counted from 1 MiB.") }
     }
 }
 
@@ -49,7 +55,8 @@ struct LeaveCommand: AsyncParsableCommand {
         let report =
             switch options.subject {
             case .waits:
-                try await WaitingProof(folder: options.data, count: options.count, instants: options.instants).leave()
+                try await WaitingProof(folder: options.data, count: options.count, instants: options.instants)
+                    .leave(within: options.residentBytes)
             case .mixture:
                 try await MixtureProof(folder: options.data, count: options.count).leave()
             }
@@ -73,9 +80,6 @@ struct ResumeCommand: AsyncParsableCommand {
     @Option(name: .long, help: "How many seconds it may take to be ready.")
     var ready: Int = 10
 
-    @Option(name: .long, help: "How much memory it may take, in MiB.")
-    var memory: Int = 1024
-
     @Option(
         name: .long,
         help: "A fault to plant: \(MixtureProof.Plant.allCases.map(\.rawValue).joined(separator: ", "))."
@@ -95,7 +99,7 @@ struct ResumeCommand: AsyncParsableCommand {
                 try await WaitingProof(folder: options.data, count: options.count, instants: options.instants)
                     .resume(
                         since: began,
-                        within: WaitingProof.Bounds(ready: .seconds(ready), residentBytes: memory << 20)
+                        within: WaitingProof.Bounds(ready: .seconds(ready), residentBytes: options.residentBytes)
                     )
             case .mixture:
                 try await MixtureProof(folder: options.data, count: options.count)

@@ -36,7 +36,7 @@ package final class StatesService: Service {
     }
 
     /// A service that keeps no more than so much of waiting executions in memory.
-    init(kernel: Kernel, retentionMilliseconds: Int64? = nil, keeping bounds: IdleMachines.Bounds) {
+    package init(kernel: Kernel, retentionMilliseconds: Int64? = nil, keeping bounds: IdleMachines.Bounds) {
         self.kernel = kernel
         self.retentionMilliseconds = retentionMilliseconds
         clock = kernel.clock

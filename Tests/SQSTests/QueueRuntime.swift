@@ -11,14 +11,18 @@ struct QueueRuntime: Sendable {
     let kernel: Kernel
     let sqs: SQSService
 
-    init(store: any Store = InMemoryStore(), at time: Timestamp = start) async throws {
+    init(
+        store: any Store = InMemoryStore(),
+        at time: Timestamp = start,
+        conduct: QueueConduct = QueueConduct()
+    ) async throws {
         kernel = Kernel(
             store: store,
             blobs: InMemoryBlobStore(),
             clock: RuntimeClock(.virtual(startingAt: time)),
             seed: 1
         )
-        sqs = SQSService(kernel: kernel)
+        sqs = SQSService(kernel: kernel, conduct: conduct)
         await kernel.connect(services: [sqs], consumer: nil)
         // Held from here on, so that time stands still.
         kernel.activity.begin()
@@ -67,6 +71,18 @@ struct QueueRuntime: Sendable {
     func createQueue(_ name: String = "q", _ attributes: JSONObject = [:]) async throws -> JSONValue {
         try await call("CreateQueue", ["QueueName": .string(name), "Attributes": .object(attributes)])["QueueUrl"]
             ?? .null
+    }
+
+    @discardableResult
+    func createFIFOQueue(_ name: String = "q.fifo", _ attributes: JSONObject = [:]) async throws -> JSONValue {
+        var all: JSONObject = ["FifoQueue": "true", "ContentBasedDeduplication": "true"]
+        for (name, value) in attributes { all[name] = value }
+        return try await createQueue(name, all)
+    }
+
+    @discardableResult
+    func sendInGroup(_ group: String, _ body: String, to queue: JSONValue = "q.fifo") async throws -> String {
+        try await send(body, to: queue, ["MessageGroupId": .string(group)])
     }
 
     @discardableResult

@@ -32,7 +32,7 @@ enum Resuming {
         amount: waiting,
         unit: "executions",
         yardsticks: [SameWrites.yardstick],
-        budget: nil
+        budget: .time(.seconds(1))
     ) { counter in
         let folder = try TemporaryFolder()
         try await WaitingExecutions.prepare(waiting, in: folder.path)

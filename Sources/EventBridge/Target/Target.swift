@@ -14,6 +14,7 @@ struct Target: Sendable, Equatable {
 
     private static let known = [
         "Id", "Arn", "RoleArn", "Input", "InputPath", "InputTransformer", "DeadLetterConfig", "RetryPolicy",
+        "SqsParameters",
     ]
 
     /// Reads a target of a request, or a target's row.
@@ -23,11 +24,8 @@ struct Target: Sendable, Equatable {
         id = try parameters.requiredText("Id")
         try Parameters.check(id, at: "targets.1.member.id", lengthMax: EventBridgeLimits.targetIDLengthMax)
         arn = try parameters.requiredText("Arn")
-        if parameters.value("SqsParameters") != nil {
-            throw .unsupported("SqsParameters of a target: there are no FIFO queues yet")
-        }
         try parameters.refuse(allBut: Self.known, of: "a target")
-        destination = try TargetDestination(arn: arn, of: id)
+        destination = try TargetDestination(arn: arn, of: id, messageGroup: try Self.messageGroup(parameters))
         _ = try parameters.text("RoleArn")
         input = try TargetInput(parameters, id: id)
         if case .bus = destination, input != .event {
@@ -36,6 +34,12 @@ struct Target: Sendable, Equatable {
         deadLetterQueue = try Self.deadLetterQueue(parameters)
         try Self.checkRetryPolicy(parameters)
         given = JSONObject(members.filter { !$0.value.isNull }.map { ($0.key, $0.value) })
+    }
+
+    private static func messageGroup(_ parameters: Parameters) throws(ServiceError) -> String? {
+        guard let queue = try parameters.object("SqsParameters") else { return nil }
+        try queue.refuse(allBut: ["MessageGroupId"], of: "SqsParameters")
+        return try queue.text("MessageGroupId")
     }
 
     private static func deadLetterQueue(_ parameters: Parameters) throws(ServiceError) -> String? {

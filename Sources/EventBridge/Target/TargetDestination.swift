@@ -3,14 +3,15 @@ import QuickstepServiceKit
 
 /// Where a rule's target is.
 enum TargetDestination: Sendable, Equatable {
-    case queue(Scope)
+    /// A queue, and the group that messages get there.
+    case queue(Scope, messageGroup: String?)
     case topic(Scope)
     case function(Scope)
     case stateMachine(Scope)
     case bus(BusAddress)
 
     /// Reads the ARN of the target of some id.
-    init(arn text: String, of id: String) throws(ServiceError) {
+    init(arn text: String, of id: String, messageGroup: String?) throws(ServiceError) {
         if let bus = BusAddress(arn: text) {
             self = .bus(bus)
             return
@@ -22,10 +23,10 @@ enum TargetDestination: Sendable, Equatable {
         guard let scope = arn.scope else { throw .unsupported("the target '\(text)'; \(supported)") }
         switch arn.service {
         case "sqs":
-            guard !arn.resource.hasSuffix(".fifo") else {
+            guard !arn.resource.hasSuffix(".fifo") || messageGroup != nil else {
                 throw .validation("Parameter(s) MessageGroupId must be specified for target: \(id).")
             }
-            self = .queue(scope)
+            self = .queue(scope, messageGroup: messageGroup)
         case "sns":
             guard !arn.resource.hasSuffix(".fifo") else { throw .unsupported("FIFO topics as targets") }
             self = .topic(scope)
@@ -39,9 +40,11 @@ enum TargetDestination: Sendable, Equatable {
     func request(for arn: String, _ text: String, cause: EffectID) -> ServiceRequest? {
         let (service, operation, scope, parameters): (String, String, Scope, JSONObject)
         switch self {
-        case .queue(let target):
+        case .queue(let target, let messageGroup):
             (service, operation, scope) = ("sqs", "SendMessage", target)
-            parameters = ["QueueUrl": .string(arn), "MessageBody": .string(text)]
+            var message: JSONObject = ["QueueUrl": .string(arn), "MessageBody": .string(text)]
+            if let messageGroup { message["MessageGroupId"] = .string(messageGroup) }
+            parameters = message
         case .topic(let target):
             (service, operation, scope) = ("sns", "Publish", target)
             parameters = ["TopicArn": .string(arn), "Message": .string(text)]

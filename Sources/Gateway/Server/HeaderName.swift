@@ -5,6 +5,8 @@ enum HeaderName {
     static let target = HTTPField.Name("x-amz-target")
     static let queryMode = HTTPField.Name("x-amzn-query-mode")
     static let queryError = HTTPField.Name("x-amzn-query-error")
+    static let fetchSite = HTTPField.Name("sec-fetch-site")
+    static let fetchMode = HTTPField.Name("sec-fetch-mode")
     static let requestID = HTTPField.Name("x-amzn-requestid")
 }
 

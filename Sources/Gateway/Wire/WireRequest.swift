@@ -3,6 +3,10 @@ import QuickstepServiceKit
 
 /// An HTTP request as far as the protocols look at it, without any server's types.
 struct WireRequest: Sendable {
+    /// The path, as it was sent.
+    var path = "/"
+    /// What follows the path's question mark, as it was sent.
+    var query: String?
     /// `Host`, with its port.
     var host: String?
     /// `X-Amz-Target`: the service's prefix, a dot, the operation.
@@ -11,6 +15,15 @@ struct WireRequest: Sendable {
     var authorization: String?
     /// Whether the client asks for SQS's old error codes beside the new ones (`x-amzn-query-mode: true`).
     var wantsQueryErrors = false
+    /// `Content-Type`.
+    var contentType: String?
+    /// `Origin`, which browsers send of the page that had a request sent.
+    var origin: String?
+    /// `Sec-Fetch-Site` and `Sec-Fetch-Mode`, which browsers send.
+    var fetchSite: String?
+    var fetchMode: String?
+    /// The request's name in the answer.
+    var id = ""
     var body: [UInt8] = []
 
     /// Whether the request was meant for this machine.
@@ -24,21 +37,34 @@ struct WireRequest: Sendable {
             || name.lowercased().hasSuffix(".localhost")
     }
 
-    /// The account and Region of the caller.
-    ///
-    /// A 12-digit access key is the account; the Region comes from the credential's scope. Without either, the standard ones.
+    /// The account and Region of the caller; the standard ones where no credential names others.
     var scope: Scope {
-        let credential = authorization?.split(separator: "Credential=").dropFirst().first?
-            .prefix { $0 != "," && $0 != " " }.split(separator: "/", omittingEmptySubsequences: false)
-        guard let credential, credential.count == 5 else { return .standard }
-        let key = credential[0]
-        let isAccount =
-            key.utf8.count == 12 && key.utf8.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
-        let region = String(credential[2])
-        return Scope(
-            account: isAccount ? String(key) : Scope.standard.account,
-            region: region.isEmpty ? Scope.standard.region : region
-        )
+        CredentialScope(authorization: authorization)?.scope ?? .standard
+    }
+
+    /// Whether the body is a form.
+    var isForm: Bool {
+        contentType?.lowercased().hasPrefix("application/x-www-form-urlencoded") == true
+    }
+
+    /// Whether nothing says that a web page had the request sent: a browser says so, and lets no page of another site set a credential.
+    var isFromProgram: Bool {
+        guard authorization == nil else { return true }
+        return origin == nil && ["same-origin", "none", nil].contains(fetchSite)
+    }
+
+    /// Whether a person went to this address in a browser.
+    var isNavigation: Bool {
+        fetchMode == "navigate" && origin == nil
+    }
+
+    /// The path, where it is that of a queue's URL.
+    var queuePath: String? {
+        let segments = path.split(separator: "/", omittingEmptySubsequences: true)
+        guard segments.count >= 2, segments[segments.count - 2].utf8.count == 12,
+            segments[segments.count - 2].utf8.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) })
+        else { return nil }
+        return path
     }
 }
 

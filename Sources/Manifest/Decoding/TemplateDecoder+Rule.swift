@@ -64,6 +64,7 @@ extension TemplateDecoder {
     private mutating func target(_ node: TemplateNode) -> RuleResource.Target? {
         let supported = [
             "Id", "Arn", "Input", "InputPath", "InputTransformer", "DeadLetterConfig", "RetryPolicy",
+            "SqsParameters",
         ]
         guard let node = object(node, "Targets", supported: supported, ignored: ["RoleArn"]),
             require(node, ["Id", "Arn"], owner: "a target"),

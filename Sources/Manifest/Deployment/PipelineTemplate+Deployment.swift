@@ -167,7 +167,15 @@ extension PipelineTemplate {
             "Target": .string(pipe.targetARN),
             "DesiredState": pipe.isRunning ? "RUNNING" : "STOPPED",
         ]
-        if let template = pipe.inputTemplate { parameters["TargetParameters"] = ["InputTemplate": .string(template)] }
+        var given = JSONObject()
+        if let template = pipe.inputTemplate { given["InputTemplate"] = .string(template) }
+        var labels = JSONObject()
+        if let group = pipe.messageGroupID { labels["MessageGroupId"] = .string(group) }
+        if let deduplication = pipe.messageDeduplicationID {
+            labels["MessageDeduplicationId"] = .string(deduplication)
+        }
+        if !labels.isEmpty { given["SqsQueueParameters"] = .object(labels) }
+        if !given.isEmpty { parameters["TargetParameters"] = .object(given) }
         if let text = pipe.text { parameters["Description"] = .string(text) }
         return step(
             "pipes",

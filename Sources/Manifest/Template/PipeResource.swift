@@ -20,6 +20,9 @@ package struct PipeResource: Sendable, Equatable {
     package let batchSize: Int?
     /// What the target gets; `nil` gives it the messages themselves.
     package let inputTemplate: String?
+    /// What messages to a FIFO queue have; `nil` where the template does not say.
+    package let messageGroupID: String?
+    package let messageDeduplicationID: String?
     /// Default `true`.
     package let isRunning: Bool
 }

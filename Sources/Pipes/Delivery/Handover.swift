@@ -56,6 +56,8 @@ struct Handover {
             return try start(arn, pipe, records, cause: first.effect, &turn)
         case .function(let scope, let name, _):
             return try call(name, in: scope, pipe, records, cause: first.effect, &turn)
+        case .queue(let arn):
+            return try send(to: arn, pipe, records, &turn)
         }
     }
 
@@ -91,13 +93,12 @@ struct Handover {
     /// What the target is given: the records, each through the template where there is one.
     private func input(_ pipe: PipeRecord, _ records: [QueueRecord], at now: Timestamp) -> JSONValue {
         guard let template = pipe.template else { return .array(records.map { .object($0.record) }) }
-        let facts = PipeFacts(
-            address: address,
-            source: pipe.source,
-            target: pipe.target.arn,
-            ingestedAt: now.iso8601
-        )
+        let facts = facts(of: pipe, at: now)
         return .array(records.map { template.value(for: $0.record, of: facts) })
+    }
+
+    func facts(of pipe: PipeRecord, at now: Timestamp) -> PipeFacts {
+        PipeFacts(address: address, source: pipe.source, target: pipe.target.arn, ingestedAt: now.iso8601)
     }
 
     // MARK: State machines
@@ -139,7 +140,7 @@ struct Handover {
         return .handedOver
     }
 
-    private func notifyRefusal(_ error: ServiceError, cause: EffectID?, _ turn: inout Turn) {
+    func notifyRefusal(_ error: ServiceError, cause: EffectID?, _ turn: inout Turn) {
         let effect = turn.effect()
         turn.notify(
             effect,

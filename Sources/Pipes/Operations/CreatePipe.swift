@@ -1,7 +1,7 @@
 import QuickstepJSON
 import QuickstepServiceKit
 
-/// `CreatePipe`: makes a pipe from a queue to a state machine or a function, and starts it unless told otherwise.
+/// `CreatePipe`: makes a pipe from a queue to a state machine, a function or another queue, and starts it unless told otherwise.
 ///
 /// `RoleArn` is kept and shown and has no effect. What is not built is refused by name.
 enum CreatePipe {
@@ -16,11 +16,13 @@ enum CreatePipe {
         let address = try parameters.pipe(in: call.scope)
         let source = try source(parameters, call.scope, &turn)
         let target = try PipeTarget(try parameters.requiredText("Target"))
+        let labels = try labels(parameters, target)
         let record = PipeRecord(
             source: source,
             target: target,
             batchSize: try batchSize(parameters) ?? target.batchSizeDefault,
             template: try template(parameters, target),
+            labels: labels,
             roleARN: try parameters.text("RoleArn"),
             text: try parameters.text("Description"),
             isRunning: try isRunning(parameters),
@@ -43,7 +45,6 @@ enum CreatePipe {
         guard let arn = ARN(text), arn.service == "sqs", arn.scope != nil else {
             throw .unsupported("the source '\(text)'; a pipe comes from a queue")
         }
-        guard !arn.resource.hasSuffix(".fifo") else { throw .unsupported("FIFO queues yet") }
         do throws(ServiceError) {
             _ = try turn.call(
                 ServiceRequest(
@@ -81,19 +82,37 @@ enum CreatePipe {
         _ target: PipeTarget
     ) throws(ServiceError) -> InputTemplate? {
         let parameters = try parameters.object("TargetParameters")
-        let (name, type) =
+        let (name, type): (String, String?) =
             switch target {
             case .stateMachine: ("StepFunctionStateMachineParameters", "FIRE_AND_FORGET")
             case .function: ("LambdaFunctionParameters", "REQUEST_RESPONSE")
+            case .queue: ("SqsQueueParameters", nil)
             }
         try parameters.refuse(allBut: ["InputTemplate", name], path: "TargetParameters.")
-        let own = try parameters.object(name)
-        try own.refuse(allBut: ["InvocationType"], path: "TargetParameters.\(name).")
-        if let asked = try own.text("InvocationType"), asked != type {
-            throw .unsupported("the InvocationType \(asked) for the target '\(target.arn)'; it is \(type)")
+        if let type {
+            let own = try parameters.object(name)
+            try own.refuse(allBut: ["InvocationType"], path: "TargetParameters.\(name).")
+            if let asked = try own.text("InvocationType"), asked != type {
+                throw .unsupported("the InvocationType \(asked) for the target '\(target.arn)'; it is \(type)")
+            }
         }
         guard let text = try parameters.text("InputTemplate"), !text.isEmpty else { return nil }
         return try InputTemplate(text)
+    }
+
+    private static func labels(_ parameters: Parameters, _ target: PipeTarget) throws(ServiceError) -> MessageLabels {
+        guard case .queue(let arn) = target else { return try MessageLabels(group: nil, deduplication: nil) }
+        let name = "SqsQueueParameters"
+        let own = try parameters.object("TargetParameters").object(name)
+        try own.refuse(allBut: ["MessageGroupId", "MessageDeduplicationId"], path: "TargetParameters.\(name).")
+        let labels = try MessageLabels(
+            group: try own.text("MessageGroupId"),
+            deduplication: try own.text("MessageDeduplicationId")
+        )
+        guard labels.group != nil || !arn.hasSuffix(".fifo") else {
+            throw .validation("TargetParameters.\(name).MessageGroupId is required where the target is a FIFO queue.")
+        }
+        return labels
     }
 
     private static func isRunning(_ parameters: Parameters) throws(ServiceError) -> Bool {

@@ -9,6 +9,8 @@ struct PipeRecord: Sendable, Equatable {
     let target: PipeTarget
     let batchSize: Int
     let template: InputTemplate?
+    /// Empty but for pipes to queues.
+    let labels: MessageLabels
     let roleARN: String?
     let text: String?
     var isRunning: Bool
@@ -20,6 +22,7 @@ struct PipeRecord: Sendable, Equatable {
         target: PipeTarget,
         batchSize: Int,
         template: InputTemplate?,
+        labels: MessageLabels,
         roleARN: String?,
         text: String?,
         isRunning: Bool,
@@ -29,6 +32,7 @@ struct PipeRecord: Sendable, Equatable {
         self.target = target
         self.batchSize = batchSize
         self.template = template
+        self.labels = labels
         self.roleARN = roleARN
         self.text = text
         self.isRunning = isRunning
@@ -43,6 +47,7 @@ struct PipeRecord: Sendable, Equatable {
             "modifiedAt": .number(JSONNumber(modifiedAt.milliseconds)),
         ]
         if let template { row["template"] = .string(template.text) }
+        if !labels.json.isEmpty { row["labels"] = .object(labels.json) }
         if let roleARN { row["role"] = .string(roleARN) }
         if let text { row["description"] = .string(text) }
         return .object(row)
@@ -62,6 +67,7 @@ struct PipeRecord: Sendable, Equatable {
         } else {
             template = nil
         }
+        labels = try MessageLabels(json: json["labels"])
         roleARN = json["role"]?.stringValue
         text = json["description"]?.stringValue
         self.isRunning = isRunning
@@ -95,7 +101,10 @@ struct PipeRecord: Sendable, Equatable {
     func description(_ address: PipeAddress) -> JSONObject {
         var description = summary(address)
         description["SourceParameters"] = ["SqsQueueParameters": ["BatchSize": .number(JSONNumber(batchSize))]]
-        if let template { description["TargetParameters"] = ["InputTemplate": .string(template.text)] }
+        var given = JSONObject()
+        if let template { given["InputTemplate"] = .string(template.text) }
+        if !labels.json.isEmpty { given["SqsQueueParameters"] = .object(labels.json) }
+        if !given.isEmpty { description["TargetParameters"] = .object(given) }
         if let roleARN { description["RoleArn"] = .string(roleARN) }
         if let text { description["Description"] = .string(text) }
         return description

@@ -11,6 +11,8 @@ struct MessageDraft: Sendable, Equatable {
     /// `nil` leaves the delay to the queue.
     let delaySeconds: Int?
     let groupID: String?
+    /// Of FIFO queues only.
+    let deduplicationID: String?
 
     init(_ parameters: Parameters) throws(ServiceError) {
         guard let body = try parameters.text("MessageBody"), !body.isEmpty else {
@@ -21,14 +23,8 @@ struct MessageDraft: Sendable, Equatable {
         attributes = try MessageAttributes(json: try parameters.object("MessageAttributes") ?? [:])
         systemAttributes = try Self.systemAttributes(try parameters.object("MessageSystemAttributes") ?? [:])
         delaySeconds = try Self.delay(parameters)
-        groupID = try Self.group(parameters)
-        if let identifier = try parameters.text("MessageDeduplicationId") {
-            throw .invalidParameter(
-                "MessageDeduplicationId",
-                value: identifier,
-                reason: "The request includes a parameter that is not valid for this queue type."
-            )
-        }
+        groupID = try Self.identifier("MessageGroupId", parameters)
+        deduplicationID = try Self.identifier("MessageDeduplicationId", parameters)
     }
 
     private static func systemAttributes(_ json: JSONObject) throws(ServiceError) -> MessageAttributes {
@@ -54,16 +50,17 @@ struct MessageDraft: Sendable, Equatable {
         return delay
     }
 
-    private static func group(_ parameters: Parameters) throws(ServiceError) -> String? {
-        guard let group = try parameters.text("MessageGroupId") else { return nil }
-        guard MessageText.isGroupID(group) else {
+    /// The name of a group or of a message, as both are spelled.
+    static func identifier(_ name: String, _ parameters: Parameters) throws(ServiceError) -> String? {
+        guard let text = try parameters.text(name) else { return nil }
+        guard MessageText.isGroupID(text) else {
             throw .invalidParameter(
-                "MessageGroupId",
-                value: group,
-                reason: "MessageGroupId can only include alphanumeric and punctuation characters. 1 to 128 in length."
+                name,
+                value: text,
+                reason: "\(name) can only include alphanumeric and punctuation characters. 1 to 128 in length."
             )
         }
-        return group
+        return text
     }
 
     /// The size that the bounds are about: body and attributes.
@@ -72,14 +69,15 @@ struct MessageDraft: Sendable, Equatable {
     var byteCount: Int { body.utf8.count + attributes.byteCount }
 
     /// What a sender is answered.
-    func receipt(messageID: String) -> JSONObject {
-        var receipt: JSONObject = [
-            "MessageId": .string(messageID),
+    func answer(_ receipt: SendReceipt) -> JSONObject {
+        var answer: JSONObject = [
+            "MessageId": .string(receipt.messageID),
             "MD5OfMessageBody": .string(Self.md5(body)),
         ]
-        if let digest = attributes.md5 { receipt["MD5OfMessageAttributes"] = .string(digest) }
-        if let digest = systemAttributes.md5 { receipt["MD5OfMessageSystemAttributes"] = .string(digest) }
-        return receipt
+        if let digest = attributes.md5 { answer["MD5OfMessageAttributes"] = .string(digest) }
+        if let digest = systemAttributes.md5 { answer["MD5OfMessageSystemAttributes"] = .string(digest) }
+        if let number = receipt.sequenceNumber { answer["SequenceNumber"] = .string(number) }
+        return answer
     }
 
     static func md5(_ body: String) -> String {

@@ -7,6 +7,8 @@ struct ReceivedMessage: Sendable, Equatable {
     let message: StoredMessage
     let state: MessageState
     let handle: ReceiptHandle
+    /// Of FIFO queues only.
+    let sequenceNumber: String?
 
     /// The message as `ReceiveMessage` answers it.
     func json(_ selection: AttributeSelection) -> JSONObject {
@@ -16,7 +18,7 @@ struct ReceivedMessage: Sendable, Equatable {
             "MD5OfBody": .string(MessageDraft.md5(message.body)),
             "Body": .string(message.body),
         ]
-        let system = message.systemAttributes(state).filter { selection.includesSystem($0.key) }
+        let system = message.systemAttributes(state, sequenceNumber).filter { selection.includesSystem($0.key) }
         if !system.isEmpty { result["Attributes"] = .object(JSONObject(system.map { ($0.key, $0.value) })) }
         let chosen = message.attributes.selected(by: selection.names)
         if let digest = chosen.md5 {
@@ -44,7 +46,7 @@ struct AttributeSelection: Sendable, Equatable {
 
 extension StoredMessage {
     /// All system attributes of the message.
-    func systemAttributes(_ state: MessageState?) -> JSONObject {
+    func systemAttributes(_ state: MessageState?, _ sequenceNumber: String?) -> JSONObject {
         var result: JSONObject = [
             "SenderId": .string(senderID),
             "SentTimestamp": .string(String(sentAt.milliseconds)),
@@ -53,6 +55,8 @@ extension StoredMessage {
         if let state {
             result["ApproximateFirstReceiveTimestamp"] = .string(String(state.firstReceivedAt.milliseconds))
         }
+        if let sequenceNumber { result["SequenceNumber"] = .string(sequenceNumber) }
+        if let deduplicationID { result["MessageDeduplicationId"] = .string(deduplicationID) }
         if let groupID { result["MessageGroupId"] = .string(groupID) }
         if let traceHeader { result["AWSTraceHeader"] = .string(traceHeader) }
         if let deadLetterSource { result["DeadLetterQueueSourceArn"] = .string(deadLetterSource) }

@@ -9,8 +9,14 @@ struct StoredMessage: Sendable, Equatable {
     let attributes: MessageAttributes
     let traceHeader: String?
     let groupID: String?
+    /// What de-duplicated it, in a FIFO queue: the sender's choice, or the digest of its body.
+    let deduplicationID: String?
     let senderID: String
     let sentAt: Timestamp
+    /// From when on the queue's retention period counts.
+    ///
+    /// It is the first send, also in a dead-letter queue, but for FIFO queues, where it begins anew with each move.
+    let keptSince: Timestamp
     /// Its place in the ready index until it is received.
     let firstVisibleAt: Timestamp
     /// The effect that the message is, and what caused it.
@@ -22,6 +28,7 @@ struct StoredMessage: Sendable, Equatable {
     init(
         draft: MessageDraft,
         id: String,
+        deduplicationID: String? = nil,
         senderID: String,
         sentAt: Timestamp,
         visibleAt: Timestamp,
@@ -37,8 +44,10 @@ struct StoredMessage: Sendable, Equatable {
             traceHeader = nil
         }
         groupID = draft.groupID
+        self.deduplicationID = deduplicationID
         self.senderID = senderID
         self.sentAt = sentAt
+        keptSince = sentAt
         firstVisibleAt = visibleAt
         self.effect = effect
         self.cause = cause
@@ -48,18 +57,50 @@ struct StoredMessage: Sendable, Equatable {
     /// The same message as a dead-letter queue gets it.
     ///
     /// It keeps its name and the time when it was first sent.
-    init(_ message: StoredMessage, deadLetterSource: String, movedAt: Timestamp, effect: EffectID) {
+    init(_ message: StoredMessage, deadLetterSource: String, movedAt: Timestamp, isFIFO: Bool, effect: EffectID) {
         id = message.id
         body = message.body
         attributes = message.attributes
         traceHeader = message.traceHeader
         groupID = message.groupID
+        deduplicationID = message.deduplicationID
         senderID = message.senderID
         sentAt = message.sentAt
+        keptSince = isFIFO ? movedAt : message.sentAt
         firstVisibleAt = movedAt
         self.effect = effect
         cause = message.effect
         self.deadLetterSource = deadLetterSource
+    }
+
+    /// The content of a message of a dead-letter queue, sent anew as a message of its own.
+    ///
+    /// Source: https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-configure-dead-letter-queue-redrive.html
+    init(redriven message: StoredMessage, id: String, at now: Timestamp, effect: EffectID) {
+        self.id = id
+        body = message.body
+        attributes = message.attributes
+        traceHeader = message.traceHeader
+        groupID = message.groupID
+        deduplicationID = message.deduplicationID
+        senderID = message.senderID
+        sentAt = now
+        keptSince = now
+        firstVisibleAt = now
+        self.effect = effect
+        cause = message.effect
+        deadLetterSource = nil
+    }
+
+    /// What is kept with the message's state.
+    var identity: MessageIdentity {
+        MessageIdentity(
+            id: id,
+            effect: effect,
+            cause: cause,
+            groupID: groupID,
+            movedSince: keptSince < firstVisibleAt && deadLetterSource != nil ? keptSince : nil
+        )
     }
 
     var json: JSONValue {
@@ -71,6 +112,8 @@ struct StoredMessage: Sendable, Equatable {
         if !attributes.isEmpty { row["attributes"] = .object(attributes.json) }
         if let traceHeader { row["trace"] = .string(traceHeader) }
         if let groupID { row["group"] = .string(groupID) }
+        if let deduplicationID { row["deduplicationId"] = .string(deduplicationID) }
+        if keptSince != sentAt { row["keptSince"] = .number(JSONNumber(keptSince.milliseconds)) }
         if let cause { row["cause"] = .string(cause.description) }
         if let deadLetterSource { row["deadLetterSource"] = .string(deadLetterSource) }
         return .object(row)
@@ -87,8 +130,10 @@ struct StoredMessage: Sendable, Equatable {
         attributes = try MessageAttributes(unchecked: json["attributes"]?.objectValue ?? [:])
         traceHeader = json["trace"]?.stringValue
         groupID = json["group"]?.stringValue
+        deduplicationID = json["deduplicationId"]?.stringValue
         self.senderID = senderID
         self.sentAt = Timestamp(milliseconds: sentAt)
+        keptSince = Timestamp(milliseconds: json["keptSince"]?.numberValue?.int64 ?? sentAt)
         firstVisibleAt = Timestamp(milliseconds: visibleAt)
         self.effect = EffectID(effect)
         cause = json["cause"]?.stringValue.map { EffectID($0) }
@@ -101,9 +146,7 @@ struct StoredMessage: Sendable, Equatable {
     }
 
     /// When the message is dropped.
-    ///
-    /// It counts from the first send, also in a dead-letter queue.
     func expiry(retentionSeconds: Int) -> Timestamp {
-        sentAt.adding(milliseconds: Int64(retentionSeconds) * 1000)
+        keptSince.adding(milliseconds: Int64(retentionSeconds) * 1000)
     }
 }

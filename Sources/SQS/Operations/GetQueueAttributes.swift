@@ -10,14 +10,14 @@ enum GetQueueAttributes {
         guard !names.isEmpty else { return [:] }
         let all = try attributes(queue, &turn)
         for name in names where name != "All" && all[name] == nil && !QueueSettings.isKnown(name) {
-            throw .sqs("InvalidAttributeName", "Unknown Attribute \(name).")
+            throw .unknownAttribute(name)
         }
         let chosen = names.contains("All") ? all : JSONObject(all.filter { names.contains($0.key) })
         return chosen.isEmpty ? [:] : ["Attributes": .object(chosen)]
     }
 
     private static func attributes(_ queue: OpenQueue, _ turn: inout Turn) throws(ServiceError) -> JSONObject {
-        let counts = try queue.counts(&turn)
+        let counts = try queue.counts(turn)
         var attributes: JSONObject = [
             "QueueArn": .string(queue.address.arn),
             "ApproximateNumberOfMessages": .string(String(counts.visible)),

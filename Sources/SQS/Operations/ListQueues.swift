@@ -1,40 +1,40 @@
 import QuickstepJSON
-import QuickstepPrimitives
 import QuickstepServiceKit
 
 /// `ListQueues`: the queues of the caller's account and Region, by name.
+///
+/// Source: https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_ListQueues.html
 enum ListQueues {
     static func run(_ call: OperationCall, _ turn: inout Turn) throws(ServiceError) -> JSONObject {
         let prefix = try call.parameters.text("QueueNamePrefix") ?? ""
-        let asked = try call.parameters.integer(
-            "MaxResults",
-            in: 1...SQSLimits.listedQueuesMax,
-            reason: "MaxResults must be an integer between 1 and 1000."
-        )
-        let limit = asked ?? SQSLimits.listedQueuesMax
-        let directory = QueueRows.directory(call.scope)
-        var range = directory.prefixRange
-        if let token = try call.parameters.text("NextToken") {
-            guard let bytes = Base64.decode(token), let last = String(validating: bytes, as: UTF8.self) else {
-                throw .invalidParameter("NextToken", value: token, reason: "Invalid or expired token.")
-            }
-            range = directory.text(last).successor..<range.upperBound
+        let page = try Page(call.parameters)
+        let directory = QueueDirectory(scope: call.scope)
+        let found = try directory.names(after: page.after, limit: page.lookedFor, &turn) { (name, _) in
+            name.hasPrefix(prefix)
         }
-        var names: [String] = []
-        for row in try turn.range(range) {
-            var reader = StoreKeyReader(row.key, skipping: directory.bytes.count)
-            guard let name = reader.text() else { throw .damaged("the directory of queues") }
-            if name.hasPrefix(prefix) { names.append(name) }
-            if names.count > limit { break }
-        }
+        let (names, token) = page.cut(found)
         var output = JSONObject()
-        if names.count > limit {
-            names.removeLast()
-            // Only a caller who asked for pages is given the next one.
-            if asked != nil, let last = names.last { output["NextToken"] = .string(Base64.encode(Array(last.utf8))) }
-        }
+        if let token { output["NextToken"] = .string(token) }
         guard !names.isEmpty else { return output }
         output["QueueUrls"] = .array(names.map { .string(QueueAddress(scope: call.scope, name: $0).url) })
+        return output
+    }
+}
+
+/// `ListDeadLetterSourceQueues`: the queues that name this one as their dead-letter queue.
+///
+/// Source: https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_ListDeadLetterSourceQueues.html
+enum ListDeadLetterSourceQueues {
+    static func run(_ call: OperationCall, _ turn: inout Turn) throws(ServiceError) -> JSONObject {
+        let queue = try OpenQueue(try call.parameters.queue(in: call.scope), &turn)
+        let page = try Page(call.parameters)
+        // AWS wants a dead-letter queue in the account and Region of its sources.
+        let directory = QueueDirectory(scope: queue.address.scope)
+        let found = try directory.sources(of: queue.address, after: page.after, limit: page.lookedFor, &turn)
+        let (names, token) = page.cut(found)
+        let urls = names.map { JSONValue.string(QueueAddress(scope: queue.address.scope, name: $0).url) }
+        var output: JSONObject = ["queueUrls": .array(urls)]
+        if let token { output["NextToken"] = .string(token) }
         return output
     }
 }

@@ -10,6 +10,7 @@ struct OperationCall: Sendable {
     /// The caller's account and Region.
     let scope: Scope
     let waiters: Waiters<QueueAddress>
+    let conduct: QueueConduct
 
     /// Opens the queue that `QueueUrl` names, lets `body` work on it, and closes it.
     func withQueue<Result>(

@@ -13,13 +13,14 @@ enum SendMessageBatch {
                     "Batch requests cannot be longer than \(SQSLimits.batchBytesMax) bytes. You have sent \(total) bytes."
                 )
             }
+            for entry in batch.entries { try checkIdentifiers(entry.parameters, queue) }
             var result = BatchResult()
             for entry in batch.entries {
                 do throws(ServiceError) {
                     let draft = try MessageDraft(entry.parameters)
                     try queue.checkSize(draft, isBatch: true)
-                    let id = try queue.send(draft, sender: call.scope, &turn)
-                    result.succeeded(entry, draft.receipt(messageID: id))
+                    let receipt = try queue.send(draft, sender: call.scope, &turn)
+                    result.succeeded(entry, draft.answer(receipt))
                 } catch {
                     guard error.fault == .client else { throw error }
                     result.failed(entry, error)
@@ -27,6 +28,18 @@ enum SendMessageBatch {
             }
             return result.output
         }
+    }
+
+    /// Refuses the whole batch where an entry for a FIFO queue lacks what orders or de-duplicates it.
+    ///
+    /// Recorded: a batch calls a missing parameter an invalid one.
+    private static func checkIdentifiers(_ entry: Parameters, _ queue: OpenQueue) throws(ServiceError) {
+        guard let fifo = queue.record.settings.fifo else { return }
+        guard try entry.text("MessageGroupId") != nil else {
+            throw .invalidParameter(ServiceError.missingParameter("MessageGroupId").message)
+        }
+        guard !fifo.deduplicatesContent, try entry.text("MessageDeduplicationId") == nil else { return }
+        throw OpenQueue.noDeduplicationID
     }
 
     /// The size of an entry that may turn out to be refused: what cannot be read counts for nothing.

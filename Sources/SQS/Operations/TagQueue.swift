@@ -2,9 +2,9 @@ import QuickstepJSON
 import QuickstepServiceKit
 
 /// `TagQueue`: adds tags, or replaces those of the same key.
+///
+/// Source: https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-queue-tags.html
 enum TagQueue {
-    private static let tagsMax = 50
-
     static func run(_ call: OperationCall, _ turn: inout Turn) throws(ServiceError) -> JSONObject {
         guard let added = try call.parameters.object("Tags") else { throw .missingParameter("Tags") }
         return try call.withQueue(&turn) { (queue, turn) throws(ServiceError) in
@@ -17,11 +17,19 @@ enum TagQueue {
 
     /// Checks the tags of a queue.
     static func tags(_ tags: JSONObject) throws(ServiceError) -> JSONObject {
-        guard tags.count <= tagsMax else {
-            throw .invalidParameter("Too many tags added for the queue. At most \(tagsMax) are allowed.")
+        guard tags.count <= SQSLimits.tagsMax else {
+            throw .invalidParameter("Too many tags added for the queue. At most \(SQSLimits.tagsMax) are allowed.")
         }
-        for (key, value) in tags where value.stringValue == nil {
-            throw .invalidParameter("Tags", value: key, reason: "The value of a tag must be a string.")
+        for (key, value) in tags {
+            guard (1...SQSLimits.tagKeyLengthMax).contains(key.unicodeScalars.count) else {
+                throw .invalidParameter("Tags", value: key, reason: "The key of a tag has 1 to 128 characters.")
+            }
+            guard let text = value.stringValue else {
+                throw .invalidParameter("Tags", value: key, reason: "The value of a tag must be a string.")
+            }
+            guard text.unicodeScalars.count <= SQSLimits.tagValueLengthMax else {
+                throw .invalidParameter("Tags", value: key, reason: "The value of a tag has at most 256 characters.")
+            }
         }
         return tags
     }

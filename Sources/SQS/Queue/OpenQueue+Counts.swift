@@ -10,14 +10,31 @@ struct MessageCounts: Sendable, Equatable {
 extension OpenQueue {
     /// Counts the messages.
     ///
-    /// Only the hidden ones are looked at, one by one; the ledger knows the sum.
-    func counts(_ turn: inout Turn) throws(ServiceError) -> MessageCounts {
-        var counts = MessageCounts()
-        for row in try turn.range(hiddenRange(at: turn.now)) {
-            let entry = try rows.readyEntry(row, generation: record.generation)
-            if entry.readiness == .delayed { counts.delayed += 1 } else { counts.inFlight += 1 }
+    /// The ledger knows how many are hidden; only those are looked at that are due and not announced yet.
+    func counts(_ turn: Turn) throws(ServiceError) -> MessageCounts {
+        var now = ledger
+        if let alarm = ledger.alarm, alarm.due <= turn.now {
+            try Kernel.forEachRow(in: dueRange(alarm, at: turn.now), turn) { (row) throws(ServiceError) in
+                now.count(try rows.readyEntry(row, generation: generation).readiness, -1)
+            }
         }
-        counts.visible = max(0, ledger.messages - counts.inFlight - counts.delayed)
-        return counts
+        return MessageCounts(
+            visible: max(0, now.messages - now.inFlight - now.delayed),
+            inFlight: now.inFlight,
+            delayed: now.delayed
+        )
+    }
+
+    /// Counts the hidden messages of a queue whose ledger is of an older version.
+    mutating func completeLedger(_ turn: Turn) throws(ServiceError) {
+        var counted = QueueLedger()
+        if let alarm = ledger.alarm {
+            let start = rows.ready(generation, visibleAt: alarm.due, sequence: alarm.announcedUpTo &+ 1)
+            let range = start..<rows.ready(generation).prefixRange.upperBound
+            try Kernel.forEachRow(in: range, turn) { (row) throws(ServiceError) in
+                counted.count(try rows.readyEntry(row, generation: generation).readiness, 1)
+            }
+        }
+        ledger.complete(inFlight: counted.inFlight, delayed: counted.delayed)
     }
 }

@@ -5,7 +5,7 @@ extension OpenQueue {
     /// Tells the bus what happened to a message: the same effect from the send to the end.
     func notify(
         _ event: String,
-        _ message: StoredMessage,
+        _ message: MessageIdentity,
         _ phase: Notice.Phase,
         detail: JSONObject = [:],
         _ turn: inout Turn

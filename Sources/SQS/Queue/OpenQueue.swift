@@ -20,6 +20,9 @@ struct OpenQueue {
     /// Someone who waits for a message may find one now.
     var hasNewVisible = false
 
+    var isFIFO: Bool { record.settings.fifo != nil }
+    var generation: Int64 { record.generation }
+
     /// Opens a queue that must exist.
     init(_ address: QueueAddress, _ turn: inout Turn) throws(ServiceError) {
         guard let queue = try OpenQueue(ifExists: address, &turn) else { throw .nonExistentQueue() }
@@ -43,6 +46,7 @@ struct OpenQueue {
         ledgerBefore = ledger
         self.address = address
         self.rows = rows
+        if !ledger.isComplete { try completeLedger(turn) }
     }
 
     /// Writes back what changed, sets the timers, and after the commit wakes those who wait for a message.
@@ -52,6 +56,7 @@ struct OpenQueue {
         if ledger != ledgerBefore { turn.put(rows.ledger, ledger.bytes) }
         reset(.alarm, from: ledgerBefore.alarm?.due, to: ledger.alarm?.due, &turn)
         reset(.retention, from: ledgerBefore.retentionDue, to: ledger.retentionDue, &turn)
+        reset(.identifiers, from: ledgerBefore.identifiersDue, to: ledger.identifiersDue, &turn)
         if hasNewVisible {
             let address = address
             turn.afterCommit { waiters.wake(address) }
@@ -68,7 +73,7 @@ struct OpenQueue {
     /// The alarm for the earliest hidden message, if any is hidden.
     func nextAlarm(_ turn: inout Turn) throws(ServiceError) -> QueueLedger.Alarm? {
         guard let row = try turn.range(hiddenRange(at: turn.now), limit: 1).first else { return nil }
-        let entry = try rows.readyEntry(row, generation: record.generation)
+        let entry = try rows.readyEntry(row, generation: generation)
         return QueueLedger.Alarm(due: entry.visibleAt)
     }
 
@@ -78,7 +83,7 @@ struct OpenQueue {
     ///
     /// Nothing that was sent from `time` on can have become visible before it.
     func visibleRange(since time: Timestamp? = nil, at now: Timestamp) -> Range<StoreKey> {
-        let index = rows.ready(record.generation)
+        let index = rows.ready(generation)
         let upper = index.integer(now.milliseconds).prefixRange.upperBound
         let lower = time.map { index.integer($0.milliseconds) } ?? index
         return min(lower, upper)..<upper
@@ -86,21 +91,28 @@ struct OpenQueue {
 
     /// The entries of the ready index that cannot be received yet.
     func hiddenRange(at now: Timestamp) -> Range<StoreKey> {
-        let index = rows.ready(record.generation)
+        let index = rows.ready(generation)
         return index.integer(now.milliseconds).prefixRange.upperBound..<index.prefixRange.upperBound
+    }
+
+    /// The entries of the ready index that the alarm has not announced, although they are due.
+    func dueRange(_ alarm: QueueLedger.Alarm, at now: Timestamp) -> Range<StoreKey> {
+        let upper = visibleRange(at: now).upperBound
+        let start = rows.ready(generation, visibleAt: alarm.due, sequence: alarm.announcedUpTo &+ 1)
+        return min(start, upper)..<upper
     }
 
     // MARK: Rows of messages
 
     func message(_ sequence: Int64, _ turn: inout Turn) throws(ServiceError) -> StoredMessage {
-        guard let json = try turn.json(rows.messages(record.generation).integer(sequence)) else {
+        guard let json = try turn.json(rows.messages(generation).integer(sequence)) else {
             throw .damaged("the row of a message of the queue \(address.name)")
         }
         return try StoredMessage(json: json)
     }
 
     func state(_ sequence: Int64, _ turn: inout Turn) throws(ServiceError) -> MessageState? {
-        guard let bytes = try turn.get(rows.states(record.generation).integer(sequence)) else { return nil }
+        guard let bytes = try turn.get(rows.states(generation).integer(sequence)) else { return nil }
         guard let state = MessageState(bytes: bytes) else {
             throw .damaged("the state of a message of the queue \(address.name)")
         }
@@ -108,33 +120,16 @@ struct OpenQueue {
     }
 
     func put(_ state: MessageState, of sequence: Int64, _ turn: inout Turn) {
-        turn.put(rows.states(record.generation).integer(sequence), state.bytes)
+        turn.put(rows.states(generation).integer(sequence), state.bytes)
     }
 
-    /// Puts a message into the ready index, and sees that it is announced when its time comes.
-    mutating func enter(_ sequence: Int64, visibleAt: Timestamp, _ readiness: Readiness, _ turn: inout Turn) {
-        turn.put(
-            rows.ready(record.generation, visibleAt: visibleAt, sequence: sequence),
-            [readiness.rawValue]
-        )
-        if readiness == .visible {
-            hasNewVisible = true
-        } else {
-            ledger.hide(until: visibleAt)
-        }
-    }
-
-    /// Takes a message out of the ready index.
-    mutating func leave(_ sequence: Int64, visibleAt: Timestamp, _ turn: inout Turn) {
-        turn.delete(rows.ready(record.generation, visibleAt: visibleAt, sequence: sequence))
-        if visibleAt > turn.now, visibleAt == ledger.alarm?.due { alarmMayBeStale = true }
-    }
-
-    /// Removes every row of a message.
-    mutating func remove(_ sequence: Int64, visibleAt: Timestamp, _ turn: inout Turn) {
-        leave(sequence, visibleAt: visibleAt, &turn)
-        turn.delete(rows.messages(record.generation).integer(sequence))
-        turn.delete(rows.states(record.generation).integer(sequence))
-        ledger.messages = max(0, ledger.messages - 1)
+    /// What must be known of a message, without its body where its state has it.
+    func identity(
+        _ sequence: Int64,
+        _ state: MessageState?,
+        _ turn: inout Turn
+    ) throws(ServiceError) -> MessageIdentity {
+        if let identity = state?.identity { return identity }
+        return try message(sequence, &turn).identity
     }
 }

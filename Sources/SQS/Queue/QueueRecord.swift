@@ -10,6 +10,10 @@ struct QueueRecord: Sendable, Equatable {
     /// Numbers the lives of the queue: messages of an earlier one are gone, though their rows may wait for the sweep.
     var generation: Int64
     var tags = JSONObject()
+    /// When the scope of identifiers changed last.
+    var scopeChangedAt: Timestamp?
+    /// When the queue was purged last.
+    var purgedAt: Timestamp?
 
     init(settings: QueueSettings, createdAt: Timestamp, generation: Int64) {
         self.settings = settings
@@ -19,13 +23,16 @@ struct QueueRecord: Sendable, Equatable {
     }
 
     var json: JSONValue {
-        [
+        var row: JSONObject = [
             "attributes": .object(settings.attributes),
             "createdAt": .number(JSONNumber(createdAt.milliseconds)),
             "modifiedAt": .number(JSONNumber(modifiedAt.milliseconds)),
             "generation": .number(JSONNumber(generation)),
             "tags": .object(tags),
         ]
+        if let scopeChangedAt { row["scopeChangedAt"] = .number(JSONNumber(scopeChangedAt.milliseconds)) }
+        if let purgedAt { row["purgedAt"] = .number(JSONNumber(purgedAt.milliseconds)) }
+        return .object(row)
     }
 
     init(json: JSONValue) throws(ServiceError) {
@@ -35,11 +42,12 @@ struct QueueRecord: Sendable, Equatable {
             let generation = json["generation"]?.numberValue?.int64,
             let tags = json["tags"]?.objectValue
         else { throw .damaged("the row of a queue") }
-        settings = QueueSettings()
-        try settings.apply(attributes)
+        settings = try QueueSettings(stored: attributes)
         self.createdAt = Timestamp(milliseconds: createdAt)
         self.modifiedAt = Timestamp(milliseconds: modifiedAt)
         self.generation = generation
         self.tags = tags
+        scopeChangedAt = json["scopeChangedAt"]?.numberValue?.int64.map { Timestamp(milliseconds: $0) }
+        purgedAt = json["purgedAt"]?.numberValue?.int64.map { Timestamp(milliseconds: $0) }
     }
 }

@@ -4,6 +4,9 @@ import QuickstepServiceKit
 
 /// Removes what a purge or a deleted queue left behind, a bounded number of rows a turn.
 struct QueueSweep {
+    /// How many messages are read at a time: they may be large.
+    private static let messageChunk = 16
+
     let rows: QueueRows
 
     /// Leaves a generation to the sweep.
@@ -22,7 +25,7 @@ struct QueueSweep {
         for row in try turn.range(rows.abandoned.prefixRange) {
             let generation = try QueueRows.sequence(of: row.key, under: rows.abandoned)
             try sweepMessages(generation, &budget, &turn)
-            for prefix in [rows.states(generation), rows.ready(generation)] {
+            for prefix in rows.indexes(generation) {
                 for row in try turn.range(prefix.prefixRange, limit: budget) {
                     turn.delete(row.key)
                     budget -= 1
@@ -37,7 +40,9 @@ struct QueueSweep {
     }
 
     private func sweepMessages(_ generation: Int64, _ budget: inout Int, _ turn: inout Turn) throws(ServiceError) {
-        for row in try turn.range(rows.messages(generation).prefixRange, limit: budget) {
+        var messages = RowRunner(rows.messages(generation).prefixRange, chunk: Self.messageChunk)
+        while budget > 0, let row = try messages.peek(turn) {
+            messages.pass()
             if let json = try turn.json(row.key) {
                 let message = try StoredMessage(json: json)
                 turn.notify(

@@ -40,7 +40,7 @@ enum SoakDefinitions {
           "TimeoutSeconds": 600, "End": true}}}
         """
 
-    /// A distributed Map, whose children start an execution of another machine and wait for it.
+    /// A distributed Map, whose Standard executions pass their items on.
     static let many = """
         {"StartAt": "Many", "States": {"Many": {"Type": "Map", "Label": "many", "ItemsPath": "$.items",
           "MaxConcurrency": 10, "End": true,

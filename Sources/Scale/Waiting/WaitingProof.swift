@@ -7,8 +7,9 @@ import QuickstepServiceKit
 ///
 /// Time is moved by hand, so that no part of it is measured while time is waited for.
 package struct WaitingProof: Sendable {
-    /// What the next process may take.
+    /// What the processes may take.
     package struct Bounds: Sendable {
+        /// How long the next one may take until it is ready.
         package var ready: Duration
         package var residentBytes: Int
 
@@ -51,7 +52,11 @@ package struct WaitingProof: Sendable {
     /// Starts the executions, and returns when all of them wait.
     ///
     /// The runtime is left as it is: whoever calls this ends the process.
-    package func leave() async throws -> ProofReport {
+    ///
+    /// - Parameter residentBytes: How much memory the process may take while they wait.
+    /// - Returns: What was measured, and what was missed.
+    /// - Throws: What keeps the runtime from starting, and what it answers to a request that must not fail.
+    package func leave(within residentBytes: Int) async throws -> ProofReport {
         var report = ProofReport()
         let runtime = try await Runtime.start(options)
         let machine = try await runtime.deploy(Self.definition, name: Self.machine)
@@ -78,7 +83,7 @@ package struct WaitingProof: Sendable {
         report.note("time to start them", took)
         report.note("started in a second", Decimals.text(Double(count) / (took / .seconds(1)), 0))
         let reading = try ProcessReading()
-        report.note("memory while they wait", bytes: reading.residentBytes)
+        report.note("memory while they wait", bytes: reading.residentBytes, atMost: residentBytes)
         report.note("memory at most", bytes: reading.residentBytesMax)
         report.note("store", bytes: FileSize.bytes(folder + "/store.sqlite"))
         let waiting = try await runtime.unfinishedWork().executions.count

@@ -38,9 +38,9 @@ package struct OrderedMap<Value> {
             let elements = chunks[chunk]
             let lower = Self.lowerBound(of: range.lowerBound, in: elements)
             let upper = Self.lowerBound(of: range.upperBound, in: elements)
-            let indices = reversed ? Array((lower..<max(lower, upper)).reversed()) : Array(lower..<max(lower, upper))
-            for index in indices {
-                guard body(elements[index].key, elements[index].value) else { return }
+            for offset in 0..<max(0, upper - lower) {
+                let element = elements[reversed ? upper - 1 - offset : lower + offset]
+                guard body(element.key, element.value) else { return }
             }
             let isLast = reversed ? lower > 0 : upper < elements.count
             if isLast { return }

@@ -1,19 +1,19 @@
 import Synchronization
 
 /// One who waits for a batch, told of its end whether or not the waiting has begun by then.
-final class CommitWaiter: Sendable {
+final class CommitWaiter<Failure: Error>: Sendable {
     private enum State {
         case open
-        case waiting(CheckedContinuation<ServiceError?, Never>)
-        case finished(ServiceError?)
+        case waiting(CheckedContinuation<Failure?, Never>)
+        case finished(Failure?)
     }
 
     private let state = Mutex(State.open)
 
     /// Waits for the end of the batch; returns why it was not stored.
-    func outcome() async -> ServiceError? {
+    func outcome() async -> Failure? {
         await withCheckedContinuation { continuation in
-            let finished: ServiceError?? = state.withLock { state in
+            let finished: Failure?? = state.withLock { state in
                 if case .finished(let failure) = state { return .some(failure) }
                 state = .waiting(continuation)
                 return nil
@@ -23,8 +23,8 @@ final class CommitWaiter: Sendable {
     }
 
     /// Says that the batch is stored, or why it is not.
-    func finish(_ failure: ServiceError?) {
-        let waiting: CheckedContinuation<ServiceError?, Never>? = state.withLock { state in
+    func finish(_ failure: Failure?) {
+        let waiting: CheckedContinuation<Failure?, Never>? = state.withLock { state in
             defer { state = .finished(failure) }
             guard case .waiting(let continuation) = state else { return nil }
             return continuation

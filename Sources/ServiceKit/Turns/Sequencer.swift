@@ -24,7 +24,7 @@ package actor Sequencer {
     private var isCommitting = false
     /// No turn begins any more.
     private var isStopped = false
-    private var waiters: [Int: [CommitWaiter]] = [:]
+    private var waiters: [Int: [CommitWaiter<ServiceError>]] = [:]
     private var release: @Sendable ([AfterCommit]) -> Void = { _ in }
     private var onDrop: @Sendable (_ reason: String) -> Void = { _ in }
 
@@ -137,8 +137,8 @@ package actor Sequencer {
     /// Has someone told of a batch's end, from this moment on.
     ///
     /// Not a bare continuation: between `startCommit` and a continuation's closure the actor may run `finish`, which would find nobody.
-    private func addWaiter(for batch: Int) -> CommitWaiter {
-        let waiter = CommitWaiter()
+    private func addWaiter(for batch: Int) -> CommitWaiter<ServiceError> {
+        let waiter = CommitWaiter<ServiceError>()
         waiters[batch, default: []].append(waiter)
         return waiter
     }
@@ -187,16 +187,17 @@ package actor Sequencer {
         let (batch, closedEffects) = core.closeBatch(at: clock.now)
         if actsBeforeCommit { release(closedEffects) }
         let effects = actsBeforeCommit ? [] : closedEffects
+        let written = CommitWaiter<StoreError>()
         committer.run { [store, probe] in
-            var failure: StoreError?
             do throws(StoreError) {
                 try Self.commit(batch, to: store, probe)
+                written.finish(nil)
             } catch {
-                failure = error
+                written.finish(error)
             }
-            let result = failure
-            Task { await self.finish(batch, effects, failure: result) }
         }
+        // It waits here, on the sequencer, and not there: so the end of the write wakes this one thread and none between.
+        Task { finish(batch, effects, failure: await written.outcome()) }
     }
 
     private func finish(_ batch: StoreBatch, _ effects: [AfterCommit], failure: StoreError?) {

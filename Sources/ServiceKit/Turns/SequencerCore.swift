@@ -15,12 +15,6 @@ enum AfterCommit: Sendable {
 ///
 /// Confined to the sequencer: one turn at a time, never shared.
 final class SequencerCore {
-    /// A write that is not durable yet, and the batch that will make it so.
-    private struct Pending {
-        let value: [UInt8]?
-        let batch: Int
-    }
-
     struct Mark {
         fileprivate let writes: Int
         fileprivate let effects: Int
@@ -29,13 +23,13 @@ final class SequencerCore {
     private let store: any Store
     private var services: [String: any Service] = [:]
     private(set) var consumer: (any WorkConsumer)?
-    private var pending = OrderedMap<Pending>()
+    private var pending = OrderedMap<PendingWrite>()
     private(set) var openBatch = 1
     private var openKeys: Set<StoreKey> = []
     private(set) var openEffects: [AfterCommit] = []
 
     /// What the running turn overwrote, newest last.
-    private var undo: [(key: StoreKey, previous: Pending?)] = []
+    private var undo: [(key: StoreKey, previous: PendingWrite?)] = []
 
     private let identifierSeed: UInt64
     private var identifiersDrawn = 0
@@ -73,57 +67,16 @@ final class SequencerCore {
     }
 
     func range(_ range: Range<StoreKey>, limit: Int, reversed: Bool) throws(ServiceError) -> [StoreRow] {
-        guard limit > 0, range.lowerBound < range.upperBound else { return [] }
-        var overlay: [(key: StoreKey, value: [UInt8]?)] = []
-        pending.forEach(in: range, reversed: reversed) { key, entry in
-            overlay.append((key, entry.value))
-            return true
-        }
-        // Each overlay entry can hide at most one stored row.
-        let storedLimit = limit > Int.max - overlay.count ? Int.max : limit + overlay.count
-        let stored: [StoreRow]
         do throws(StoreError) {
-            stored = try store.range(range, limit: storedLimit, reversed: reversed)
+            return try OverlaidRange.rows(range, limit: limit, reversed: reversed, in: store, under: pending)
         } catch {
             throw .notRead(error)
         }
-        guard !overlay.isEmpty else { return stored }
-        return Self.merge(stored: stored, overlay: overlay, limit: limit, reversed: reversed)
-    }
-
-    private static func merge(
-        stored: [StoreRow],
-        overlay: [(key: StoreKey, value: [UInt8]?)],
-        limit: Int,
-        reversed: Bool
-    ) -> [StoreRow] {
-        var rows: [StoreRow] = []
-        var storedIndex = 0
-        var overlayIndex = 0
-        while rows.count < limit, storedIndex < stored.count || overlayIndex < overlay.count {
-            guard overlayIndex < overlay.count else {
-                rows.append(stored[storedIndex])
-                storedIndex += 1
-                continue
-            }
-            let newer = overlay[overlayIndex]
-            if storedIndex < stored.count, stored[storedIndex].key != newer.key,
-                (stored[storedIndex].key < newer.key) != reversed
-            {
-                rows.append(stored[storedIndex])
-                storedIndex += 1
-                continue
-            }
-            if storedIndex < stored.count, stored[storedIndex].key == newer.key { storedIndex += 1 }
-            if let value = newer.value { rows.append(StoreRow(key: newer.key, value: value)) }
-            overlayIndex += 1
-        }
-        return rows
     }
 
     func write(_ key: StoreKey, _ value: [UInt8]?) {
         undo.append((key, pending[key]))
-        pending[key] = Pending(value: value, batch: openBatch)
+        pending[key] = PendingWrite(value: value, batch: openBatch)
     }
 
     func afterCommit(_ effect: AfterCommit) {

@@ -45,6 +45,9 @@ struct FinalCheck: Sendable {
         for arn in client.ledger.arns where !names.contains(arn) {
             violations.add("\(arn) was started, and is not there")
         }
+        for arn in client.ledger.there where !names.contains(arn) {
+            violations.add("a start was refused because of \(arn), which is not there")
+        }
         var gathered = Gathered()
         do throws(ServiceError) {
             for arn in names.sorted() { try await look(at: arn, &gathered) }
@@ -61,6 +64,8 @@ struct FinalCheck: Sendable {
             violations.add("something cannot be looked at: \(error)")
         }
         for complaint in gathered.complaints { violations.add(complaint) }
+        checkAnswers(gathered)
+        checkStops(gathered)
         await checkEffects(gathered)
         await checkQueue()
         await checkLeftovers()
@@ -68,7 +73,13 @@ struct FinalCheck: Sendable {
 
     private func look(at arn: String, _ gathered: inout Gathered) async throws(ServiceError) {
         let description = try await client.call("states", "DescribeExecution", ["executionArn": .string(arn)])
-        let history = History(arn: arn, events: try await client.history(of: arn), description: description)
+        let history = History(
+            arn: arn,
+            events: try await client.history(of: arn),
+            description: description,
+            troubles: client.ledger.troubles,
+            signs: client.ledger.answers.signs(of: arn.split(separator: ":").last.map { String($0) } ?? "")
+        )
         client.ledger.noteHistory(of: arn, history.events)
         if client.ledger.longestHistory(of: arn).count > history.events.count {
             violations.add("\(arn): events that were seen are gone")
@@ -103,6 +114,32 @@ struct FinalCheck: Sendable {
             } while token != nil
         }
         return found
+    }
+
+    /// A result that was taken is in the history, once, unless the task ended otherwise about then.
+    private func checkAnswers(_ gathered: Gathered) {
+        for (number, count) in gathered.answers.sorted(by: { $0.key < $1.key }) where count > 1 {
+            violations.add("the result \(number) was taken \(count) times")
+        }
+        for answer in client.ledger.answers.accepted where gathered.answers[answer.number] == nil {
+            let cutOffs = gathered.cutOffs[answer.execution] ?? []
+            guard !cutOffs.contains(where: { isSoon($0, after: answer.time.seconds) }) else { continue }
+            violations.add("the result \(answer.number) of \(answer.execution) was acknowledged and is lost")
+        }
+    }
+
+    /// An execution that was stopped ends at the time that was answered.
+    private func checkStops(_ gathered: Gathered) {
+        for stop in client.ledger.stops {
+            let ends = gathered.ends[stop.arn] ?? []
+            guard !ends.contains(where: { $0 >= stop.time - 0.002 && isSoon($0, after: stop.time) }) else { continue }
+            violations.add("the stop of \(stop.arn) was acknowledged, and it went on")
+        }
+    }
+
+    /// Whether a time is no later than something that was told by another, but for what went wrong in between.
+    private func isSoon(_ time: Double, after told: Double) -> Bool {
+        time <= told + 0.002 || client.ledger.troubles.happened(from: told, to: time)
     }
 
     /// Messages and counts are those of the histories, no more and no less.

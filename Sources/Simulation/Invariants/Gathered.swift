@@ -19,6 +19,12 @@ struct Gathered: Sendable {
     private(set) var statuses: [StatusChange: Int] = [:]
     /// The executions that events started.
     var reactions: [String] = []
+    /// How often each result of a client was taken.
+    private(set) var answers: [Int: Int] = [:]
+    /// When tasks of an execution may have ended otherwise, by its name.
+    private(set) var cutOffs: [String: [Double]] = [:]
+    /// When an execution ended.
+    private(set) var ends: [String: [Double]] = [:]
     private(set) var complaints: [String] = []
 
     mutating func add(_ history: History) {
@@ -27,6 +33,9 @@ struct Gathered: Sendable {
             complaints.append("\(history.arn): the message \(id) counts as sent twice")
         }
         updates += history.updates
+        for number in history.answers { answers[number, default: 0] += 1 }
+        cutOffs[history.arn.split(separator: ":").last.map { String($0) } ?? ""] = history.cutsOffAt
+        ends[history.arn] = history.endedAt
         for id in history.announced where !announced.insert(id).inserted {
             complaints.append("\(history.arn): the event \(id) counts as put twice")
         }

@@ -5,11 +5,11 @@ extension History {
     var tally: Tally {
         var tally = Tally()
         tally.add(.execution)
-        for event in events {
-            let previous = event["previousEventId"]?.intValue.flatMap { $0 > 0 ? events[$0 - 1] : nil }
-            let hasFailed = previous.map { Self.hasFailed($0) } ?? false
+        for (index, event) in events.enumerated() {
+            let hasFailed = previous(of: index).map { Self.hasFailed(events[$0]) } ?? false
             switch event["type"]?.stringValue {
             case "ExecutionRedriven": tally.add(.executionRedriven)
+            case "ExecutionAborted": tally.add(.executionStopped)
             case "LambdaFunctionScheduled" where hasFailed: tally.add(.taskRetried)
             case "TaskStateExited" where hasFailed: tally.add(.errorCaught)
             case "TaskSucceeded":

@@ -5,11 +5,15 @@ struct History: Sendable {
     let arn: String
     let events: [JSONValue]
     let description: JSONObject
+    /// What went wrong while it went on.
+    let troubles: TroubleLedger
+    /// When signs of life of its tasks were taken.
+    let signs: [ClosedRange<Double>]
 
     var complaints: [String] {
         var found: [String] = []
         if let reason = description["quickstepQuarantine"]?.stringValue { found.append("is set aside: \(reason)") }
-        found += order + ends + waits + sums
+        found += order + ends + waits + limits + backOffs + sums
         return found.map { "\(arn): \($0)" }
     }
 
@@ -29,9 +33,17 @@ struct History: Sendable {
         return found
     }
 
-    private func time(_ index: Int) -> Double { events[index]["timestamp"]?.doubleValue ?? 0 }
+    func time(_ index: Int) -> Double { events[index]["timestamp"]?.doubleValue ?? 0 }
 
-    private func type(_ event: JSONValue) -> String { event["type"]?.stringValue ?? "" }
+    /// The event that one follows; nil where there is none, or the history is in disorder and names a later one.
+    func previous(of index: Int) -> Int? {
+        guard let id = events[index]["previousEventId"]?.intValue, id >= 1, id <= index else {
+            return nil
+        }
+        return id - 1
+    }
+
+    func type(_ event: JSONValue) -> String { event["type"]?.stringValue ?? "" }
 
     private static let endings = [
         "SUCCEEDED": "ExecutionSucceeded", "FAILED": "ExecutionFailed", "TIMED_OUT": "ExecutionTimedOut",
@@ -56,27 +68,6 @@ struct History: Sendable {
         return found
     }
 
-    /// No Wait ends before its time, or twice.
-    private var waits: [String] {
-        let entered = events.indices.filter { type(events[$0]) == "WaitStateEntered" }
-        let exited = events.indices.filter { type(events[$0]) == "WaitStateExited" }
-        var found: [String] = []
-        if exited.count > entered.count { found.append("left more Wait states than it entered") }
-        for index in exited {
-            guard let previous = events[index]["previousEventId"]?.intValue, events.indices.contains(previous - 1)
-            else {
-                continue
-            }
-            let name = events[index]["stateExitedEventDetails"]?["name"]?.stringValue
-            let input = events[previous - 1]["stateEnteredEventDetails"]?["input"]?.stringValue
-            let given = input.flatMap { try? JSONValue.parse($0) }?["seconds"]?.doubleValue ?? 0
-            let seconds = name == "Nap" || name == "Doze" ? 7 : given
-            // The service's times are seconds with three digits.
-            if time(index) - time(previous - 1) < seconds - 0.001 { found.append("left \(name ?? "") too early") }
-        }
-        return found
-    }
-
     /// The identifiers of the messages that its tasks sent, but for those that carry a token.
     var messages: [String] {
         succeeded("sqs", "sendMessage").compactMap { $0["MessageId"]?.stringValue }
@@ -85,6 +76,25 @@ struct History: Sendable {
     /// The identifiers of the events that its tasks put.
     var announced: [String] {
         succeeded("events", "putEvents").compactMap { $0["Entries"]?[0]?["EventId"]?.stringValue }
+    }
+
+    /// The numbers of the results that clients sent for its tasks.
+    var answers: [Int] {
+        events.compactMap { event in
+            let details = event["taskSucceededEventDetails"] ?? event["activitySucceededEventDetails"]
+            return details?["output"]?.stringValue.flatMap { try? JSONValue.parse($0) }?["answer"]?.intValue
+        }
+    }
+
+    /// When it came to an end, each time.
+    var endedAt: [Double] {
+        events.indices.filter { Self.endings.values.contains(type(events[$0])) }.map { time($0) }
+    }
+
+    /// When something happened that ends a task whose result is on its way.
+    var cutsOffAt: [Double] {
+        let types = Set(Self.endings.values).union(["TaskTimedOut", "ActivityTimedOut"])
+        return events.indices.filter { types.contains(type(events[$0])) }.map { time($0) }
     }
 
     /// The statuses that it came to, one after the other.

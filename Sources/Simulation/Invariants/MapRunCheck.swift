@@ -199,6 +199,7 @@ struct MapRunCheck: Sendable {
         if view.status == "FAILED" { tally.add(.mapRunFailed) }
         if view.status == "ABORTED" { tally.add(.mapRunStopped) }
         if view.redrives > 0 { tally.add(.mapRunRedriven) }
+        tally.add(isExpress ? .expressChildStopped : .childStopped, view.children.count { $0["status"] == "ABORTED" })
         tally.add(.childRedriven, view.children.count { ($0["redriveCount"]?.intValue ?? 0) > 0 })
         return tally
     }

@@ -35,6 +35,7 @@ struct MapRunView: Sendable {
             if sum != count("total") { found.append("\(sum) \(what) stand somehow, of \(count("total"))") }
             if Self.parts.contains(where: { count($0) < 0 }) { found.append("less than no \(what) stand somehow") }
         }
+        if executions("running") > Definitions.concurrencyMax { found.append("too many executions run") }
         if children.count < begun { found.append("\(begun) executions had begun, and \(children.count) are listed") }
         if Set(children.map { $0["name"]?.stringValue ?? "" }).count < children.count {
             found.append("an execution is listed twice")

@@ -24,6 +24,17 @@ package enum Feature: String, Sendable, Hashable, CaseIterable {
     case eventAnnounced = "events put by executions"
     case eventReaction = "executions that events started"
     case statusTold = "changes of status told to the bus"
+    case executionStopped = "executions stopped"
+    case childStopped = "executions of map runs stopped"
+    case expressChildStopped = "Express executions of map runs stopped"
+    case startRefused = "starts of a name that was taken"
+    case answerRefused = "answers that came late or twice"
+    case crash = "ends of the process in its midst"
+    case batchTorn = "batches torn off"
+    case commitFailed = "commits that failed"
+    case diskFull = "commits to a full disk"
+    case timeJump = "jumps of time"
+    case examination = "looks at every row in the midst"
 }
 
 /// How often each feature was seen.

@@ -35,15 +35,32 @@ extension Client {
             )
             ledger.noteStart(order.name, arn: answer["executionArn"]?.stringValue ?? "", at: answer["startDate"])
         } catch {
-            // One that has ended takes no second start of its name.
+            // One that has ended takes no second start of its name, and none takes one with another input.
+            if error.code == "ExecutionAlreadyExists" {
+                ledger.noteThere(Definitions.executionARN(order.name, of: order.machine))
+                ledger.count(.startRefused)
+            }
             if error.fault == .client, error.code != "ExecutionAlreadyExists", !error.isRetryable {
                 ledger.violations.add("a start was refused: \(error)")
             }
         }
     }
 
+    /// Starts two executions of one name at the same time: where one is refused, the other must be there.
+    func startTwo(_ order: StartOrder) async {
+        let other = StartOrder(
+            machine: order.machine,
+            name: order.name,
+            input: "{\"other\":true," + order.input.dropFirst()
+        )
+        async let first: Void = start(order)
+        async let second: Void = start(other)
+        _ = await (first, second)
+    }
+
     func stop(_ arn: String) async {
-        _ = try? await call("states", "StopExecution", ["executionArn": .string(arn), "error": "Stopped"])
+        let answer = try? await call("states", "StopExecution", ["executionArn": .string(arn), "error": "Stopped"])
+        if let time = answer?["stopDate"]?.doubleValue { ledger.noteStop(of: arn, at: time) }
     }
 
     func redrive(_ arn: String) async {
@@ -75,59 +92,8 @@ extension Client {
     }
 }
 
-// MARK: Tasks that somebody else does
-
 extension Client {
-    /// Takes a message with a token, and answers: well, badly, twice, or not at all.
-    func answerCallback(_ choice: UInt64) async {
-        guard let message = await receive(from: Definitions.tokens, visibility: 30),
-            let token = message["Body"]?.stringValue
-        else { return }
-        guard choice != 0 else { return }
-        await answer(token, choice)
-        let delete: JSONObject = [
-            "QueueUrl": .string(Definitions.tokens), "ReceiptHandle": message["ReceiptHandle"] ?? "",
-        ]
-        _ = try? await call("sqs", "DeleteMessage", delete)
-    }
-
-    /// Takes a task of the activity, and does it: well, badly, twice, or not at all.
-    func workForActivity(_ choice: UInt64) async {
-        let task = try? await call(
-            "states",
-            "GetActivityTask",
-            ["activityArn": .string(Definitions.activity), "workerName": "worker"]
-        )
-        guard let token = task?["taskToken"]?.stringValue, choice != 0 else { return }
-        await answer(token, choice)
-    }
-
-    private func answer(_ token: String, _ choice: UInt64) async {
-        let parameters: JSONObject = ["taskToken": .string(token)]
-        switch choice {
-        case 1:
-            _ = try? await call("states", "SendTaskFailure", parameters)
-        case 2:
-            _ = try? await call("states", "SendTaskHeartbeat", parameters)
-            await succeed(token)
-        case 5:
-            // A sign of life, and then nothing.
-            _ = try? await call("states", "SendTaskHeartbeat", parameters)
-        case 3:
-            // Two that were told the same, at the same time.
-            async let first: Void = succeed(token)
-            async let second: Void = succeed(token)
-            _ = await (first, second)
-        default:
-            await succeed(token)
-        }
-    }
-
-    private func succeed(_ token: String) async {
-        _ = try? await call("states", "SendTaskSuccess", ["taskToken": .string(token), "output": #"{"ok":true}"#])
-    }
-
-    private func receive(from queue: String, visibility: Int) async -> JSONValue? {
+    func receive(from queue: String, visibility: Int) async -> JSONValue? {
         let answer = try? await call(
             "sqs",
             "ReceiveMessage",

@@ -9,6 +9,9 @@ extension Definitions {
         ("table.csv", "row,name\n" + (0..<rowCount).map { "\($0),\"name, \($0)\"" }.joined(separator: "\n")),
     ]
 
+    /// How many executions of a map run run at the same time at most, whatever clients change it to.
+    static let concurrencyMax = 4
+
     private static let lineCount = 7
     private static let rowCount = 6
 

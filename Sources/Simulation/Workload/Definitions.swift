@@ -30,7 +30,22 @@ enum Definitions {
         "arn:aws:states:us-east-1:000000000000:stateMachine:\(machine)"
     }
 
+    static func executionARN(_ name: String, of machine: String) -> String {
+        "arn:aws:states:us-east-1:000000000000:execution:\(machine):\(name)"
+    }
+
     static func function(_ name: String) -> String { "arn:aws:lambda:us-east-1:000000000000:function:\(name)" }
+
+    /// How many seconds may lie between a function's failure and the next try; nil where nothing is known of them.
+    static func backOff(of state: String, in execution: String) -> ClosedRange<Double>? {
+        switch state {
+        // An execution of a map run has a name with a stroke.
+        case "Try" where execution.contains("/"): 2...2
+        case "Try": 0...24
+        case "Slow": 1...2
+        default: nil
+        }
+    }
 
     /// A task whose success is one message, no more and no less.
     static let effect = """
@@ -68,7 +83,7 @@ enum Definitions {
         {"StartAt": "Ask", "States": {
           "Ask": {"Type": "Task", "Resource": "arn:aws:states:::sqs:sendMessage.waitForTaskToken",
             "TimeoutSeconds": 300, "HeartbeatSeconds": 120, "Parameters": {
-              "QueueUrl": "\(tokens)", "MessageBody.$": "$$.Task.Token"},
+              "QueueUrl": "\(tokens)", "MessageBody": {"execution.$": "$$.Execution.Name", "token.$": "$$.Task.Token"}},
             "ResultPath": null, "Next": "Tell",
             "Retry": [{"ErrorEquals": ["States.Timeout"], "MaxAttempts": 1}],
             "Catch": [{"ErrorEquals": ["States.ALL"], "ResultPath": null, "Next": "Tell"}]},
@@ -78,6 +93,7 @@ enum Definitions {
     private static let activityTask = """
         {"StartAt": "Ask", "States": {
           "Ask": {"Type": "Task", "Resource": "\(activity)", "TimeoutSeconds": 600, "HeartbeatSeconds": 120,
+            "Parameters": {"execution.$": "$$.Execution.Name"},
             "ResultPath": null, "Next": "Tell",
             "Catch": [{"ErrorEquals": ["States.ALL"], "ResultPath": null, "Next": "Tell"}]},
           "Tell": \(effect), "End": true}}}

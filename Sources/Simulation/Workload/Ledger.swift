@@ -16,17 +16,31 @@ final class Ledger: Sendable {
         /// When each execution was said to have started.
         var started: [String: JSONValue?] = [:]
         var arns: [String] = []
+        /// Executions that somebody was told of when a start was refused.
+        var there: Set<String> = []
         var histories: [String: [JSONValue]] = [:]
         var sent: Set<String> = []
         /// Deletions that were asked for, and whether they were acknowledged.
         var deletions: [String: Bool] = [:]
         var crashes: [Timestamp] = []
+        /// The stops that were acknowledged, with the time that was answered.
+        var stops: [Stop] = []
+        /// The token of each call of a handler, by the identifier of the call.
+        var tokens: [String: String] = [:]
         var tally = Tally()
+    }
+
+    /// A stop that was acknowledged.
+    struct Stop: Sendable {
+        let arn: String
+        let time: Double
     }
 
     let violations: Violations
     let mapRuns = MapRunLedger()
     let events = EventLedger()
+    let troubles = TroubleLedger()
+    let answers = AnswerLedger()
     private let state = Mutex(State())
 
     init(_ violations: Violations) {
@@ -56,6 +70,31 @@ final class Ledger: Sendable {
         if let before, before != date {
             violations.add("\(name) was started twice: at \(before?.compactText ?? "") and \(date?.compactText ?? "")")
         }
+    }
+
+    /// Notes that an execution is said to be there.
+    func noteThere(_ arn: String) {
+        _ = state.withLock { $0.there.insert(arn) }
+    }
+
+    /// The executions that were said to be there, sorted.
+    var there: [String] { state.withLock { $0.there.sorted() } }
+
+    func noteStop(of arn: String, at time: Double) {
+        state.withLock { $0.stops.append(Stop(arn: arn, time: time)) }
+    }
+
+    /// The stops that were acknowledged.
+    var stops: [Stop] { state.withLock { $0.stops } }
+
+    /// Notes the call of a handler: repeated, by this process or a later one, it has the token that it had.
+    func noteCall(_ id: String, token: String) {
+        let known = state.withLock { state in
+            let known = state.tokens[id] ?? token
+            state.tokens[id] = known
+            return known
+        }
+        if known != token { violations.add("the call \(id) had the token \(known), and has \(token) now") }
     }
 
     func noteHistory(of arn: String, _ events: [JSONValue]) {
@@ -96,6 +135,7 @@ final class Ledger: Sendable {
     // MARK: What happened
 
     func noteCrash(at time: Timestamp) {
+        troubles.note(at: time)
         state.withLock { $0.crashes.append(time) }
     }
 

@@ -1,6 +1,7 @@
 /// What a client does in one go.
 enum Errand: Sendable {
     case start
+    case startTwo
     case observe
     case stopOrRedrive
     case answerCallback
@@ -12,10 +13,11 @@ enum Errand: Sendable {
     case stopOrRedriveMapRun
     case updateMapRun
     case putEvent
+    case examine
 
     /// What clients choose from: what stands there twice is chosen twice as often.
     static func all(of parts: Parts) -> [Errand] {
-        var errands: [Errand] = [.start, .start, .start, .start, .observe, .stopOrRedrive, .advance]
+        var errands: [Errand] = [.start, .start, .start, .startTwo, .observe, .stopOrRedrive, .advance, .examine]
         if parts.contains(.outsiders) {
             errands += [.answerCallback, .answerCallback, .workForActivity, .workForActivity]
         }

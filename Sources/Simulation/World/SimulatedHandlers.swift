@@ -6,21 +6,30 @@ import QuickstepPrimitives
 enum SimulatedHandlers {
     private struct Trouble: Error {}
 
-    static func all(seed: UInt64) -> [Function] {
+    static func all(seed: UInt64, ledger: Ledger) -> [Function] {
         [
-            Function("echo") { (event: JSONValue, context: FunctionContext) -> JSONValue in event },
+            Function("echo") { (event: JSONValue, context: FunctionContext) -> JSONValue in
+                note(context, ledger)
+                return event
+            },
             // Fails about one attempt in three.
             Function("flaky") { (event: JSONValue, context: FunctionContext) throws -> JSONValue in
+                note(context, ledger)
                 guard draw(seed, context, below: 3) > 0 else { throw Trouble() }
                 return event
             },
             // Takes up to two seconds, and a little more than it may now and then.
             Function("slow", timeout: .seconds(2)) {
                 (event: JSONValue, context: FunctionContext) async throws -> JSONValue in
+                note(context, ledger)
                 try await context.sleep(for: .milliseconds(100 * Int(draw(seed, context, below: 24))))
                 return event
             },
         ]
+    }
+
+    private static func note(_ context: FunctionContext, _ ledger: Ledger) {
+        ledger.noteCall(context.requestID, token: context.idempotencyToken)
     }
 
     /// A number that is the same for every repetition of one call.

@@ -35,20 +35,28 @@ final class SimulatedProcess: Sendable {
         of world: World
     ) throws(ServiceError) {
         let scheduler = world.scheduler
-        let seed = world.seed &* 1000 &+ UInt64(number)
         plant = world.plant
-        store = SimulatedStore(disk, audit: world.audit, plant: world.plant, seed: seed)
+        let clock = RuntimeClock(.virtual(startingAt: World.start))
+        store = SimulatedStore(
+            disk,
+            audit: world.audit,
+            clock: clock,
+            ledger: world.ledger,
+            plant: world.plant,
+            seed: world.seed &* 1000 &+ UInt64(number)
+        )
         kernel = Kernel(
             store: store,
             blobs: SimulatedBlobs(disk: blobs, store: store),
-            clock: RuntimeClock(.virtual(startingAt: World.start)),
-            seed: seed,
+            clock: clock,
+            // The same for every process of a world: what they name must differ all the same.
+            seed: world.seed,
             // A few, so that most timers of a busy world are rows only.
             timersInMemory: 4,
             lane: { _ in SimulatedLane(scheduler) },
             actsBeforeCommit: world.plant == .acknowledgedBeforeCommit
         )
-        let registry = try FunctionRegistry(SimulatedHandlers.all(seed: world.seed))
+        let registry = try FunctionRegistry(SimulatedHandlers.all(seed: world.seed, ledger: world.ledger))
         let dispatches = DispatchAudit(world.violations)
         dispatcher = FunctionDispatcher(
             kernel: kernel,
@@ -57,7 +65,8 @@ final class SimulatedProcess: Sendable {
             observer: InvocationObserver(started: { dispatches.started($0) })
         )
         lambda = LambdaService(kernel: kernel, registry: registry, dispatcher: dispatcher)
-        let states = StatesService(kernel: kernel)
+        // So few that executions leave memory while they wait, and stand in line to work.
+        let states = StatesService(kernel: kernel, keeping: .init(machines: 2, byteCount: 1 << 20, working: 3))
         services = [
             plant == .forgottenStart ? ForgetfulService(states, store) : states, lambda, SQSService(kernel: kernel),
             SNSService(kernel: kernel), S3Service(kernel: kernel), DynamoDBService(kernel: kernel),

@@ -17,17 +17,30 @@ final class SimulatedStore: Store {
 
     private let disk: InMemoryStore
     private let audit: StoreAudit
+    private let clock: RuntimeClock
+    private let ledger: Ledger
     private let plant: Plant?
     private let state: Mutex<State>
 
     /// - Parameters:
     ///   - disk: Keeps the rows.
     ///   - audit: Looks at every batch.
+    ///   - clock: The process's clock.
+    ///   - ledger: Is told of what goes wrong.
     ///   - plant: The fault that is planted.
     ///   - seed: Decides what the planted fault hits.
-    init(_ disk: InMemoryStore, audit: StoreAudit, plant: Plant?, seed: UInt64) {
+    init(
+        _ disk: InMemoryStore,
+        audit: StoreAudit,
+        clock: RuntimeClock,
+        ledger: Ledger,
+        plant: Plant?,
+        seed: UInt64
+    ) {
         self.disk = disk
         self.audit = audit
+        self.clock = clock
+        self.ledger = ledger
         self.plant = plant
         state = Mutex(State(random: KeyedRandom(seed: seed, event: 2)))
         if plant == .childForgotten { forgetChild() }
@@ -60,7 +73,14 @@ final class SimulatedStore: Store {
     func checkRoom() throws(StoreError) {
         let (isDown, isFull) = state.withLock { ($0.isDown, $0.isFull) }
         guard !isDown else { throw StoreError(.other, "The power is off.") }
-        guard !isFull else { throw StoreError(.full, "The disk is full.") }
+        guard !isFull else { throw trouble(.diskFull, StoreError(.full, "The disk is full.")) }
+    }
+
+    /// Notes that something goes wrong now.
+    private func trouble(_ feature: Feature, _ error: StoreError) -> StoreError {
+        ledger.count(feature)
+        ledger.troubles.note(at: clock.now)
+        return error
     }
 
     // MARK: Store
@@ -96,10 +116,10 @@ final class SimulatedStore: Store {
                 state.isDown = true
                 return true
             }
-            if state.isFull { throw StoreError(.full, "The disk is full.") }
+            if state.isFull { throw trouble(.diskFull, StoreError(.full, "The disk is full.")) }
             if state.failures > 0 {
                 state.failures -= 1
-                throw StoreError(.other, "The disk did not answer.")
+                throw trouble(.commitFailed, StoreError(.other, "The disk did not answer."))
             }
             return false
         }
@@ -109,7 +129,7 @@ final class SimulatedStore: Store {
                 let half = batch.writes.prefix(batch.writes.count / 2)
                 disk.commit(StoreBatch(number: batch.number, writes: Array(half)))
             }
-            throw StoreError(.other, "The power went.")
+            throw trouble(.batchTorn, StoreError(.other, "The power went."))
         }
         audit.check(batch, on: disk)
         disk.commit(batch)

@@ -135,7 +135,10 @@ package final class World: Sendable {
         guard let process = state.withLock({ $0.process }) else { return }
         if process.store.isDown || process.hasGivenUp { return crash() }
         let isCalm = state.withLock { $0.isCalm }
-        if !isCalm, draw(1300) == 0 { return crash() }
+        if !isCalm, draw(1300) == 0 {
+            ledger.count(.crash)
+            return crash()
+        }
         if !isCalm { makeTrouble(process) }
         let mayAsk = process.hasBooted && (isCalm ? false : draw(60) == 0)
         if mayAsk { act(process) }
@@ -206,9 +209,14 @@ package final class World: Sendable {
         case (.send, _): Task { await client.send("\(choice)") }
         case (.take, _): Task { await client.take(deletes: choice > 0) }
         case (.putEvent, _): Task { await client.putEvents(choice == 0 ? 3 : 1) }
+        case (.examine, _): Task { await client.examine() }
         case (.advance, _):
+            ledger.count(.timeJump)
             let time = client.process.kernel.clock.now.adding(milliseconds: Int64(draw(600_000)))
             Task { await client.process.kernel.timers.advance(to: time) }
+        case (.startTwo, _):
+            let order = nextOrder(ofMapRun: false)
+            Task { await client.startTwo(order) }
         case (.start, _), (_, nil):
             let order = nextOrder(ofMapRun: isAboutMapRun)
             Task { await client.start(order) }
@@ -225,7 +233,7 @@ package final class World: Sendable {
                 if choice < 2 { await client.stop(arn) } else { await client.redrive(arn) }
             }
         case (.updateMapRun, let arn?):
-            let concurrency = 1 + Int(draw(4))
+            let concurrency = 1 + Int(draw(UInt64(Definitions.concurrencyMax)))
             Task { await client.updateMapRun(of: arn, concurrency: concurrency, tolerated: Int(choice) * 2) }
         }
     }

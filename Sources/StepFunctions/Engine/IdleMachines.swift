@@ -1,16 +1,22 @@
 import QuickstepServiceKit
 
 /// Which machines stay in memory while their executions wait: those that were at work last, as many as the bounds allow.
-struct IdleMachines: Sendable {
+package struct IdleMachines: Sendable {
     /// How much may stay.
-    struct Bounds: Sendable, Equatable {
+    package struct Bounds: Sendable, Equatable {
         var machines: Int
         /// Payloads of theirs, as compact JSON, in bytes.
         var byteCount: Int
         /// How many executions work at the same time; their machines come on top.
-        var working = 1024
+        var working: Int
 
         static let standard = Bounds(machines: 10_000, byteCount: 64 << 20)
+
+        package init(machines: Int, byteCount: Int, working: Int = 1024) {
+            self.machines = machines
+            self.byteCount = byteCount
+            self.working = working
+        }
     }
 
     private struct Entry {

@@ -20,13 +20,11 @@ enum Thumbnails {
         for (side, bytes) in thumbnails.sorted(by: { $0.key < $1.key }) {
             arguments.append("\(side):\(try scratch.write(bytes, to: "thumbnail-\(side)"))")
         }
-        let outcome = try await Command(path: try await python(), arguments, in: scratch.folder).run()
+        let outcome = try await Command(
+            path: try await PythonEnvironment.pictures.program("python"),
+            arguments,
+            in: scratch.folder
+        ).run()
         #expect(outcome.end == .exited(0), "\(outcome)", sourceLocation: sourceLocation)
-    }
-
-    /// An interpreter that has what the comparison needs; made in the build folder where it is not there yet.
-    private static func python() async throws -> String {
-        let made = try await Command(path: Package.root + "/scripts/python-venv.sh", [], in: Package.root).run()
-        return String(try made.succeeded().output.dropLast())
     }
 }

@@ -37,6 +37,9 @@ extension EndToEnd {
         @Test func `executions that all wait for one moment go on in it, and a bound that is missed is told`()
             async throws
         {
+            let large = try await host("leave", "waits", "--count", "10", "--data", "large", "--memory", "1")
+            #expect(large.end == .exited(1), "\(large)")
+            #expect(large.output.contains("MISSED: memory while they wait"), "\(large)")
             try await leave("waits", 2000)
             let tight = try await host("resume", "waits", "--count", "2000", "--data", "data", "--memory", "1")
             #expect(tight.end == .exited(1), "\(tight)")

@@ -17,7 +17,10 @@ extension EndToEnd {
             "map runs of Express executions with a crash in their midst", "map runs failed", "map runs stopped",
             "map runs redriven", "map runs updated", "executions of map runs redriven", "files of results",
             "events put by clients", "events put by executions", "executions that events started",
-            "changes of status told to the bus",
+            "changes of status told to the bus", "executions stopped", "executions of map runs stopped",
+            "Express executions of map runs stopped", "starts of a name that was taken",
+            "answers that came late or twice", "ends of the process in its midst", "batches torn off",
+            "commits that failed", "commits to a full disk", "jumps of time", "looks at every row in the midst",
         ]
 
         let host: Host

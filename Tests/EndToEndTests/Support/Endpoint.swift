@@ -62,11 +62,17 @@ struct Endpoint: Sendable {
         )
     }
 
+    /// How long anything is waited for: far longer than it takes, also on a machine that is busy.
+    ///
+    /// A number of questions instead would be over the sooner the faster the machine is.
+    private static let patience = Duration.seconds(120)
+
     /// Waits until a metric has a reading.
     func wait(for metric: String, _ isThere: (Double) -> Bool) async throws {
-        for _ in 0..<2000 {
+        let deadline = ContinuousClock.now + Self.patience
+        repeat {
             if let reading = try await metrics()[metric], isThere(reading) { return }
-        }
+        } while ContinuousClock.now < deadline
         Issue.record("\(metric) never had the reading.")
     }
 
@@ -94,10 +100,12 @@ struct Endpoint: Sendable {
 
     /// How an execution stands when it has ended.
     func end(of execution: JSONValue) async throws -> JSONValue {
-        for _ in 0..<2000 {
+        let deadline = ContinuousClock.now + Self.patience
+        repeat {
             let described = try await post("AWSStepFunctions.DescribeExecution", ["executionArn": execution])
             if described.body["status"] != "RUNNING" { return described.body }
-        }
+        } while ContinuousClock.now < deadline
+        Issue.record("\(execution) was still running after \(Self.patience).")
         return .null
     }
 }

@@ -8,6 +8,8 @@ enum Package {
 
     static let tests = root + "/Tests/EndToEndTests"
     static let pictureTests = root + "/Tests/ImagePipelineTests"
+    /// Scripts that call the endpoint as clients of AWS.
+    static let clients = root + "/Tests/Clients"
     static let sample = root + "/Workflows/image-upload/sample/harbour.jpg"
 
     static func workflow(_ name: String) -> String {

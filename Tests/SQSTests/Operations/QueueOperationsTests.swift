@@ -39,6 +39,7 @@ struct QueueOperationsTests {
                 "MessageRetentionPeriod": "345600",
                 "MaximumMessageSize": "1048576",
                 "ReceiveMessageWaitTimeSeconds": "0",
+                "SqsManagedSseEnabled": "true",
             ]
         )
         #expect(try await runtime.call("GetQueueAttributes", ["QueueUrl": "q"]).isEmpty)
@@ -54,13 +55,13 @@ struct QueueOperationsTests {
         Refusal(["QueueName": ""], "MissingParameter", "The request must contain the parameter QueueName."),
         Refusal(
             ["QueueName": "q.fifo"],
-            "AWS.SimpleQueueService.UnsupportedOperation",
-            "FIFO queues are not supported yet."
+            "InvalidParameterValue",
+            "Can only include alphanumeric characters, hyphens, or underscores. 1 to 80 in length"
         ),
         Refusal(
             ["QueueName": "q", "Attributes": ["FifoQueue": "true"]],
-            "AWS.SimpleQueueService.UnsupportedOperation",
-            "FIFO queues are not supported yet."
+            "InvalidParameterValue",
+            "The name of a FIFO queue can only include alphanumeric characters, hyphens, or underscores, must end"
         ),
         Refusal(
             ["QueueName": "q", "Attributes": ["FifoQueue": "false"]],
@@ -73,9 +74,9 @@ struct QueueOperationsTests {
             "Unknown Attribute Foobar."
         ),
         Refusal(
-            ["QueueName": "q", "Attributes": ["Policy": "{}"]],
-            "InvalidAttributeName",
-            "Quickstep does not support the queue attribute Policy."
+            ["QueueName": "q", "Attributes": ["Policy": "nonsense"]],
+            "InvalidAttributeValue",
+            "Invalid value for the parameter Policy."
         ),
         Refusal(
             ["QueueName": "q", "Attributes": ["VisibilityTimeout": "43201"]],
@@ -121,10 +122,10 @@ struct QueueOperationsTests {
         #expect(SQSErrorName.shape(ofCode: error?.code ?? "") == "QueueDoesNotExist")
     }
 
-    @Test func `an operation that is not built is refused`() async throws {
+    @Test func `an operation that there is not is refused`() async throws {
         let runtime = try await QueueRuntime()
-        let error = await runtime.refusal("StartMessageMoveTask", [:])
-        #expect(error == .unknownOperation(service: "sqs", operation: "StartMessageMoveTask"))
+        let error = await runtime.refusal("SendFax", [:])
+        #expect(error == .unknownOperation(service: "sqs", operation: "SendFax"))
     }
 
     @Test func `attributes can be changed and a redrive policy removed`() async throws {

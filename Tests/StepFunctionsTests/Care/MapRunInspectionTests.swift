@@ -70,6 +70,27 @@ struct MapRunInspectionTests {
         }
     }
 
+    @Test func `an Express execution that has told of its end still counts as one that runs`() async throws {
+        let (store, rows) = try await Self.halfDone("EXPRESS")
+        let header = try #require(store.get(rows.header))
+        let began = try #require(try JSONValue.parse(bytes: header)["started"]?.numberValue?.int64)
+        let look = MapRunRows.look(rows.owner, startedAt: Timestamp(milliseconds: began))
+        let word = MapRunInbox.Word(index: 1, items: 1, status: .failed)
+        // What its end writes, in a batch of its own: the next process takes note of it.
+        store.commit(
+            StoreBatch(
+                number: 1,
+                writes: [
+                    .init(key: rows.result(1), value: store.get(rows.result(0))),
+                    .init(key: rows.open(1), value: nil),
+                    .init(key: rows.inbox.integer(9), value: word.bytes),
+                    .init(key: look.rowKey, value: look.rowValue),
+                ]
+            )
+        )
+        #expect(try await InspectionTests.inspect(store).findings == [])
+    }
+
     @Test func `an execution that a run waits for must run`() async throws {
         let (store, rows) = try await Self.halfDone("STANDARD")
         let kernel = Kernel(store: store, blobs: InMemoryBlobStore(), clock: RuntimeClock(.real), seed: 1)

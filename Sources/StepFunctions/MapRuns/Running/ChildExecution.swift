@@ -74,6 +74,22 @@ enum MapRunInbox {
         let index: Int
         let items: Int
         let status: ExecutionRecord.Status
+
+        var bytes: [UInt8] { Array("\(index) \(items) \(status.rawValue)".utf8) }
+
+        init(index: Int, items: Int, status: ExecutionRecord.Status) {
+            self.index = index
+            self.items = items
+            self.status = status
+        }
+
+        init?(_ row: [UInt8]) {
+            let parts = String(decoding: row, as: UTF8.self).split(separator: " ")
+            guard parts.count == 3, let index = Int(parts[0]), let items = Int(parts[1]),
+                let status = ExecutionRecord.Status(rawValue: String(parts[2]))
+            else { return nil }
+            self.init(index: index, items: items, status: status)
+        }
     }
 
     /// Tells the run that an execution ended; it takes note right after the commit.
@@ -86,8 +102,7 @@ enum MapRunInbox {
         _ turn: inout Turn
     ) throws(ServiceError) {
         let rows = MapRunRows(owner: run.owner)
-        let text = "\(word.index) \(word.items) \(word.status.rawValue)"
-        turn.put(rows.inbox.integer(try turn.sequence()), Array(text.utf8))
+        turn.put(rows.inbox.integer(try turn.sequence()), word.bytes)
         turn.set(MapRunRows.look(run.owner, startedAt: startedAt))
     }
 
@@ -96,11 +111,8 @@ enum MapRunInbox {
         var words: [Word] = []
         for row in try turn.range(MapRunRows(owner: owner).inbox.prefixRange, limit: count) {
             turn.delete(row.key)
-            let parts = String(decoding: row.value, as: UTF8.self).split(separator: " ")
-            guard parts.count == 3, let index = Int(parts[0]), let items = Int(parts[1]),
-                let status = ExecutionRecord.Status(rawValue: String(parts[2]))
-            else { throw .damaged("the inbox of the map run \(owner.name)") }
-            words.append(Word(index: index, items: items, status: status))
+            guard let word = Word(row.value) else { throw .damaged("the inbox of the map run \(owner.name)") }
+            words.append(word)
         }
         return words
     }
