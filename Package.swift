@@ -45,6 +45,9 @@ let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
 let systemPackage = Target.Dependency.product(name: "SystemPackage", package: "swift-system")
 let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-subprocess")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let cryptoExtras = Target.Dependency.product(name: "CryptoExtras", package: "swift-crypto")
+let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let grdbSQLite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
 
@@ -64,6 +67,7 @@ let package = Package(
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
         .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
         .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
@@ -129,6 +133,8 @@ let package = Package(
                 systemPackage,
             ]
         ),
+        room("HTTPDelivery", ["QuickstepServiceKit", asyncHTTPClient, nioCore, nioHTTP1]),
+        room("NotificationSigning", ["QuickstepPrimitives", "QuickstepServiceKit", crypto, cryptoExtras]),
         room("Prometheus", [coreMetrics]),
         room(
             "Gateway",
@@ -143,7 +149,8 @@ let package = Package(
             dependencies: [
                 "QuickstepPrimitives", "QuickstepJSON", "QuickstepStatesLanguage", "QuickstepServiceKit",
                 "QuickstepLambda", "QuickstepRuntime", "QuickstepManifest", "QuickstepIsolation", "QuickstepPrometheus",
-                "QuickstepGateway", argumentParser, logging, serviceLifecycle, subprocess, systemPackage,
+                "QuickstepGateway", "QuickstepHTTPDelivery", "QuickstepNotificationSigning", argumentParser, logging,
+                serviceLifecycle, subprocess, systemPackage,
             ],
             path: "Sources/QuickstepCLI",
             swiftSettings: settings
@@ -152,7 +159,7 @@ let package = Package(
             name: "Quickstep",
             dependencies: [
                 "QuickstepPrimitives", "QuickstepJSON", "QuickstepServiceKit", "QuickstepLambda", "QuickstepRuntime",
-                "QuickstepCLI", logging,
+                "QuickstepCLI", "QuickstepHTTPDelivery", "QuickstepNotificationSigning", logging,
             ],
             path: "Sources/Quickstep",
             swiftSettings: settings
@@ -274,6 +281,15 @@ let package = Package(
             "Isolation",
             ["QuickstepPrimitives", "QuickstepJSON", "QuickstepServiceKit", "QuickstepLambda", logging]
         ),
+        tests(
+            "HTTPDelivery",
+            [
+                "QuickstepPrimitives", "QuickstepJSON", "QuickstepServiceKit", "QuickstepSQS", "QuickstepSNS",
+                hummingbird,
+                httpTypes, nioCore,
+            ]
+        ),
+        tests("NotificationSigning", ["QuickstepPrimitives", "QuickstepServiceKit", crypto, cryptoExtras]),
         tests("Prometheus", [coreMetrics]),
         tests(
             "Gateway",

@@ -4,8 +4,13 @@ package enum PatternDialect: Sendable, Equatable, CaseIterable {
     ///
     /// Source: https://docs.aws.amazon.com/sns/latest/dg/sns-subscription-filter-policies.html
     case filterPolicy
+    /// The same with `wildcard`, which SNS does not list among its operators: ours.
+    case filterPolicyWithWildcards
     /// The event pattern of a rule.
     ///
     /// Source: https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-create-pattern-operators.html
     case eventPattern
+
+    /// Whether the operator `wildcard` is known.
+    var takesWildcards: Bool { self != .filterPolicy }
 }

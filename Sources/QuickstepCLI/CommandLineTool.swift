@@ -53,6 +53,7 @@ struct RootCommand: AsyncParsableCommand {
                 AdvanceCommand.self,
                 CallCommand.self,
                 FunctionsCommand.self,
+                TopicsCommand.self,
                 BackupCommand.self,
                 RestoreCommand.self,
                 DoctorCommand.self,

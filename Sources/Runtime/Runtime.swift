@@ -30,6 +30,7 @@ public final class Runtime: Sendable {
     package let functions: FunctionRegistry
     package let states: StatesService
     let sqs: SQSService
+    private let sns: SNSService
     private let lambda: LambdaService
     let dispatcher: FunctionDispatcher
     /// Who writes the metrics and the log; `nil` where nobody asked for them.
@@ -50,6 +51,7 @@ public final class Runtime: Sendable {
         functions: FunctionRegistry,
         states: StatesService,
         sqs: SQSService,
+        sns: SNSService,
         lambda: LambdaService,
         dispatcher: FunctionDispatcher,
         observer: RuntimeObserver?,
@@ -63,6 +65,7 @@ public final class Runtime: Sendable {
         self.functions = functions
         self.states = states
         self.sqs = sqs
+        self.sns = sns
         self.lambda = lambda
         self.dispatcher = dispatcher
         self.folder = folder
@@ -137,6 +140,7 @@ public final class Runtime: Sendable {
                 .flatMap { $0.overflow ? nil : $0.partialValue }
         )
         let sqs = SQSService(kernel: kernel)
+        let sns = SNSService(kernel: kernel, client: options.webClient, signing: options.signing)
         let dispatcher = FunctionDispatcher(
             kernel: kernel,
             registry: registry,
@@ -149,6 +153,7 @@ public final class Runtime: Sendable {
             functions: registry,
             states: states,
             sqs: sqs,
+            sns: sns,
             lambda: lambda,
             dispatcher: dispatcher,
             observer: observer,
@@ -156,7 +161,7 @@ public final class Runtime: Sendable {
             folder: storage.folder
         )
         let services: [any Service] = [
-            states, lambda, sqs, SNSService(), S3Service(kernel: kernel), DynamoDBService(kernel: kernel),
+            states, lambda, sqs, sns, S3Service(kernel: kernel), DynamoDBService(kernel: kernel),
             PipesService(kernel: kernel), EventBridgeService(), ClockService(),
         ]
         await kernel.connect(services: services, consumer: dispatcher)
@@ -236,8 +241,9 @@ public final class Runtime: Sendable {
 
     /// Writes down where this process listens, so that commands on the same data folder find it.
     ///
-    /// Where it cannot be written, such a command says that the folder is in use.
+    /// Where it cannot be written, such a command says that the folder is in use. Links in notifications lead there from then on.
     package func announce(endpoint: String) {
+        sns.announce(endpoint: endpoint)
         try? folder?.announce(endpoint: endpoint)
     }
 

@@ -2,6 +2,7 @@ public import CoreMetrics
 public import Logging
 public import QuickstepLambda
 public import QuickstepPrimitives
+public import QuickstepServiceKit
 
 /// How a runtime is set up.
 public struct RuntimeOptions: Sendable {
@@ -75,6 +76,16 @@ public struct RuntimeOptions: Sendable {
     /// another still waits for. What is removed is gone from every list, and its name may be used again.
     public var retention: Duration?
 
+    /// Who posts to the web for topics: `HTTPDelivery` of the module `QuickstepHTTPDelivery`, or a test's own.
+    ///
+    /// `nil`, the default, is nobody: subscriptions by HTTP are refused. What was subscribed with another runtime on the same folder is
+    /// tried and fails as its policy says.
+    public var webClient: (any WebClient)?
+    /// Who signs notifications: `NotificationSigning` of the module `QuickstepNotificationSigning`.
+    ///
+    /// The key lies in the data folder. `nil`, the default, is nobody: notifications say that they are not signed.
+    public var signing: (any MessageSigning)?
+
     /// Makes options.
     ///
     /// - Parameters:
@@ -88,6 +99,8 @@ public struct RuntimeOptions: Sendable {
     ///   - retention: How long an execution is kept after its end.
     ///   - logger: Where the runtime tells what happens.
     ///   - metrics: What the runtime's metrics are made with.
+    ///   - webClient: Who posts to the web for topics.
+    ///   - signing: Who signs notifications.
     public init(
         storage: Storage = .memory,
         clock: Clock = .real,
@@ -98,8 +111,12 @@ public struct RuntimeOptions: Sendable {
         isolatesHandlers: Bool = false,
         retention: Duration? = nil,
         logger: Logger? = nil,
-        metrics: (any MetricsFactory)? = nil
+        metrics: (any MetricsFactory)? = nil,
+        webClient: (any WebClient)? = nil,
+        signing: (any MessageSigning)? = nil
     ) {
+        self.webClient = webClient
+        self.signing = signing
         self.isolatesHandlers = isolatesHandlers
         self.logger = logger
         self.metrics = metrics

@@ -47,7 +47,8 @@ public final class RuntimeReader: Sendable {
         let dispatcher = FunctionDispatcher(kernel: kernel, registry: registry)
         return [
             StatesService(kernel: kernel), LambdaService(kernel: kernel, registry: registry, dispatcher: dispatcher),
-            SQSService(kernel: kernel), SNSService(), S3Service(kernel: kernel), DynamoDBService(kernel: kernel),
+            SQSService(kernel: kernel), SNSService(kernel: kernel), S3Service(kernel: kernel),
+            DynamoDBService(kernel: kernel),
             PipesService(kernel: kernel), EventBridgeService(),
         ]
     }

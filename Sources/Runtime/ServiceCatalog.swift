@@ -19,6 +19,11 @@ package enum ServiceCatalog {
         package let operations: [String]
     }
 
+    /// What topics do as SNS does, otherwise, or not at all.
+    package static var topicFeatures: [(name: String, note: String)] {
+        TopicSupport.rows.map { ($0.feature, $0.note) }
+    }
+
     /// Every service.
     package static var entries: [Entry] {
         [

@@ -41,21 +41,50 @@ public struct Topic: Sendable {
     ///   - message: The message: at most 262,144 bytes of UTF-8, attributes included.
     ///   - subject: A subject line. Default: none.
     ///   - attributes: Text attributes for filter policies, by name. Default: none.
-    /// - Returns: The message's id.
+    ///   - groupID: The group within which a FIFO topic keeps the order; without one it refuses the message. Default: none.
+    ///   - deduplicationID: By which a FIFO topic knows duplicates. Default: the content's, where the topic makes one.
+    /// - Returns: The message's id; that of the first where a FIFO topic has had the message within five minutes.
     /// - Throws: `ServiceError` `NotFound` when there is no such topic, `InvalidParameter` for a message that is refused.
     @discardableResult
     public func publish(
         _ message: String,
         subject: String? = nil,
-        attributes: [String: String] = [:]
+        attributes: [String: String] = [:],
+        groupID: String? = nil,
+        deduplicationID: String? = nil
     ) async throws(ServiceError) -> String {
         var parameters: JSONObject = ["TopicArn": .string(arn), "Message": .string(message)]
         if let subject { parameters["Subject"] = .string(subject) }
         if !attributes.isEmpty { parameters["MessageAttributes"] = MessageAttributes.json(attributes) }
+        if let groupID { parameters["MessageGroupId"] = .string(groupID) }
+        if let deduplicationID { parameters["MessageDeduplicationId"] = .string(deduplicationID) }
         let output = try await runtime.call(
             ServiceRequest(service: "sns", operation: "Publish", parameters: parameters)
         )
         return output["MessageId"]?.stringValue ?? ""
+    }
+
+    /// Says who would get a message, and why the others would not.
+    ///
+    /// Nothing is published.
+    ///
+    /// - Parameters:
+    ///   - message: The message.
+    ///   - attributes: Text attributes for filter policies, by name. Default: none.
+    /// - Returns: One explanation for each subscription, in the order of their ids.
+    /// - Throws: `ServiceError` `NotFound` when there is no such topic.
+    public func explain(
+        _ message: String,
+        attributes: [String: String] = [:]
+    ) async throws(ServiceError) -> [DeliveryExplanation] {
+        var parameters: JSONObject = ["TopicArn": .string(arn), "Message": .string(message)]
+        if !attributes.isEmpty { parameters["MessageAttributes"] = MessageAttributes.json(attributes) }
+        // Nothing goes to a group, but a FIFO topic takes no message without one.
+        if name.hasSuffix(".fifo") { parameters["MessageGroupId"] = "explain" }
+        let output = try await runtime.call(
+            ServiceRequest(service: "sns", operation: "ExplainPublish", parameters: parameters)
+        )
+        return output["Subscriptions"]?.arrayValue?.map { DeliveryExplanation(json: $0) } ?? []
     }
 }
 

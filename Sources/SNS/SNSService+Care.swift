@@ -5,6 +5,12 @@ extension SNSService {
     package var rowShapes: [RowShape] {
         [
             RowShape("topic names", of: .topic, named: .fixed(""), 1, [.text]),
+            .json("confirmation tokens", of: .topic, named: .fixed(""), 2, [.text]) { ConfirmationToken(json: $0) },
+            RowShape("numbers of confirmation tokens", of: .topic, named: .fixed(""), 3, [.integer]) {
+                String(validating: $0.value, as: UTF8.self) != nil
+            },
+            .json("letters", of: .topic, named: .fixed(""), 4, [.integer]) { Letter(json: $0) },
+            .json("signing keys", of: .topic, named: .fixed(""), 5) { SigningIdentity(json: $0) },
             .json("topics", of: .topic, 1) { try? TopicRecord(json: $0) },
             RowShape("subscriptions", of: .topic, 2, [.text]) { row in
                 guard let address = Self.topic(of: row.key) else { return false }
@@ -13,6 +19,16 @@ extension SNSService {
             RowShape("subscribed endpoints", of: .topic, 3, [.text, .text]) {
                 String(validating: $0.value, as: UTF8.self) != nil
             },
+            .json("counts of topics", of: .topic, 4) { try? TopicLedger(json: $0) },
+            .json("messages that FIFO topics remember", of: .topic, 5, [.text, .text]) {
+                Deduplication.Entry(json: $0)
+            },
+            RowShape("ends of what FIFO topics remember", of: .topic, 6, [.integer, .text, .text]),
+            .json("deliveries", of: .topic, 7, [.integer]) {
+                Delivery(json: $0, number: 0, topic: TopicAddress(scope: .standard, name: ""))
+            },
+            .json("attempts of deliveries", of: .topic, 8, [.integer]) { DeliveryAttempts(json: $0) },
+            .json("throttles of subscriptions", of: .topic, 9, [.text]) { DeliveryThrottle(json: $0) },
         ]
     }
 

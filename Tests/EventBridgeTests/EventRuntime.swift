@@ -46,7 +46,8 @@ struct EventRuntime: Sendable {
             seed: 1
         )
         let services: [any Service] = [
-            SQSService(kernel: kernel), SNSService(), EventBridgeService(), RecordingService(name: "lambda"),
+            SQSService(kernel: kernel), SNSService(kernel: kernel), EventBridgeService(),
+            RecordingService(name: "lambda"),
             RecordingService(name: "states"),
         ]
         await kernel.connect(services: services, consumer: nil)

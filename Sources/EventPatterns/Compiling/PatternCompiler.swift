@@ -63,10 +63,10 @@ struct PatternCompiler {
         case "prefix": return .text(try affix(operand, name, plain: TextTest.prefix, TextTest.prefixIgnoringCase))
         case "suffix": return .text(try affix(operand, name, plain: TextTest.suffix, TextTest.suffixIgnoringCase))
         case "equals-ignore-case": return .text(.equalsIgnoringCase(try text(operand, name)))
-        case "wildcard" where dialect == .eventPattern: return .text(.wildcard(try Wildcard(try text(operand, name))))
+        case "wildcard" where dialect.takesWildcards: return .text(.wildcard(try Wildcard(try text(operand, name))))
         case "anything-but":
             switch dialect {
-            case .filterPolicy: return try FilterPolicyExclusion.matcher(operand)
+            case .filterPolicy, .filterPolicyWithWildcards: return try FilterPolicyExclusion.matcher(operand)
             case .eventPattern: return try EventPatternExclusion.matcher(operand)
             }
         case "numeric": return .numeric(try NumericCompiler.range(operand))

@@ -2,8 +2,11 @@
 struct Network: Sendable, Equatable {
     private let address: [UInt8]
     private let maskBits: Int
+    /// The network as it was written.
+    let text: String
 
     init(_ text: String) throws(PatternError) {
+        self.text = text
         let parts = text.split(separator: "/", omittingEmptySubsequences: false)
         guard parts.count == 2, !parts[1].isEmpty else { throw PatternError("Malformed CIDR, one '/' required") }
         guard let maskBits = Int(parts[1]) else { throw PatternError("Malformed CIDR, mask bits must be an integer") }

@@ -2,8 +2,11 @@
 struct Wildcard: Sendable, Equatable {
     /// What stands between the asterisks: at least one part.
     private let parts: [[UInt8]]
+    /// The wildcard as it was written.
+    let text: String
 
     init(_ text: String) throws(PatternError) {
+        self.text = text
         var parts: [[UInt8]] = [[]]
         var last: [UInt8] = []
         let bytes = Array(text.utf8)

@@ -8,9 +8,13 @@ enum NameRule {
             return isBucketName(name)
                 ? nil
                 : "it must have 3 to 63 lower-case letters, digits, dots and hyphens, and begin and end with a letter or a digit"
-        case .topic, .queue:
+        case .topic:
+            // A FIFO topic's name ends so; whether it is one is asked where its properties are read.
+            let stem = name.hasSuffix(".fifo") ? String(name.dropLast(5)) : name
+            return violation(stem, 1...256, allowsDots: false)
+        case .queue:
             guard !name.hasSuffix(".fifo") else { return "FIFO \(type.noun)s are not supported" }
-            return violation(name, type == .topic ? 1...256 : 1...80, allowsDots: false)
+            return violation(name, 1...80, allowsDots: false)
         case .table: return violation(name, 3...255, allowsDots: true)
         case .pipe, .rule: return violation(name, 1...64, allowsDots: true)
         case .eventBus:

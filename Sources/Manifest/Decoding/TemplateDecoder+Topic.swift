@@ -1,16 +1,36 @@
 import QuickstepJSON
+import QuickstepStatesLanguage
 
 extension TemplateDecoder {
     mutating func decodeTopic(_ resource: Resource) {
         checkMembers(
             of: resource.properties,
             owner: resource.type.rawValue,
-            supported: ["TopicName", "Subscription"]
+            supported: [
+                "TopicName", "Subscription", "FifoTopic", "ContentBasedDeduplication", "FifoThroughputScope",
+                "DisplayName",
+                "SignatureVersion", "TracingConfig", "DeliveryPolicy", "Tags",
+            ],
+            ignored: ["KmsMasterKeyId", "DataProtectionPolicy", "DeliveryStatusLogging"]
         )
+        let (attributes, tags) = (topicAttributes(resource.properties), topicTags(resource.properties.member("Tags")))
         guard let address = resolver.addresses[resource.logicalID],
             let topicARN = address.arn(in: resolver.scope)
         else { return }
-        template.topics.append(TopicResource(logicalID: resource.logicalID, name: address.name))
+        let isFIFO = attributes["FifoTopic"] == "true"
+        guard isFIFO == address.name.hasSuffix(".fifo") else {
+            return session.refuse(
+                isFIFO
+                    ? "a FIFO topic needs a 'TopicName' that ends with .fifo"
+                    : "'\(address.name)' can only name a FIFO topic",
+                at: resource.properties.path,
+                part: .key,
+                hint: isFIFO ? nil : "Write 'FifoTopic: true'."
+            )
+        }
+        template.topics.append(
+            TopicResource(logicalID: resource.logicalID, name: address.name, attributes: attributes, tags: tags)
+        )
         for node in list(resource.properties.member("Subscription"), "Subscription") ?? [] {
             guard let node = object(node, "Subscription", supported: ["Protocol", "Endpoint"]),
                 require(node, ["Protocol", "Endpoint"], owner: "Subscription"),
@@ -37,7 +57,9 @@ extension TemplateDecoder {
             owner: resource.type.rawValue,
             supported: [
                 "TopicArn", "Protocol", "Endpoint", "RawMessageDelivery", "FilterPolicy", "FilterPolicyScope",
-            ]
+                "RedrivePolicy", "DeliveryPolicy",
+            ],
+            ignored: ["Region", "SubscriptionRoleArn"]
         )
         let isRaw = flag(properties.member("RawMessageDelivery"), "RawMessageDelivery")
         let scope = choice(
@@ -45,7 +67,9 @@ extension TemplateDecoder {
             "FilterPolicyScope",
             of: Self.filterPolicyScopes
         )
-        let policy = filterPolicy(properties.member("FilterPolicy"))
+        let policy = document(properties.member("FilterPolicy"), "FilterPolicy")
+        let redrive = document(properties.member("RedrivePolicy"), "RedrivePolicy")
+        let delivery = document(properties.member("DeliveryPolicy"), "DeliveryPolicy")
         guard require(properties, ["TopicArn", "Protocol", "Endpoint"], owner: resource.type.rawValue) else { return }
         let topic = arn(properties.member("TopicArn"), "TopicArn", of: [.topic])
         guard let (transport, endpoint) = endpoint(properties), let topic else { return }
@@ -57,9 +81,45 @@ extension TemplateDecoder {
                 endpoint: endpoint,
                 isRaw: isRaw ?? false,
                 filterPolicy: policy,
-                filterPolicyScope: scope ?? Self.filterPolicyScopes[0]
+                filterPolicyScope: scope ?? Self.filterPolicyScopes[0],
+                redrivePolicy: redrive,
+                deliveryPolicy: delivery
             )
         )
+    }
+
+    /// The attributes that a topic's properties come to.
+    ///
+    /// Their values are checked when the topic is made.
+    private mutating func topicAttributes(_ properties: TemplateNode) -> JSONObject {
+        var attributes: JSONObject = [:]
+        for name in ["FifoTopic", "ContentBasedDeduplication"] {
+            if let flag = flag(properties.member(name), name) { attributes[name] = flag ? "true" : "false" }
+        }
+        for name in ["DisplayName", "FifoThroughputScope", "TracingConfig"] {
+            if let text = text(properties.member(name), name) { attributes[name] = .string(text) }
+        }
+        // YAML reads the version as a number.
+        if let node = properties.member("SignatureVersion"), let version = integer(node, "SignatureVersion", in: 1...2)
+        {
+            attributes["SignatureVersion"] = .string(String(version))
+        }
+        if let policy = document(properties.member("DeliveryPolicy"), "DeliveryPolicy") {
+            attributes["DeliveryPolicy"] = .string(policy)
+        }
+        return attributes
+    }
+
+    private mutating func topicTags(_ node: TemplateNode?) -> JSONObject {
+        var tags: JSONObject = [:]
+        for element in list(node, "Tags") ?? [] {
+            guard let tag = object(element, "Tags", supported: ["Key", "Value"]),
+                require(tag, ["Key", "Value"], owner: "Tags"), let key = text(tag.member("Key"), "Key"),
+                let value = text(tag.member("Value"), "Value")
+            else { continue }
+            tags[key] = .string(value)
+        }
+        return tags
     }
 
     /// The first is the default.
@@ -74,18 +134,22 @@ extension TemplateDecoder {
             of: SubscriptionResource.Transport.allCases.map(\.rawValue)
         )
         guard let transport = name.flatMap({ SubscriptionResource.Transport(rawValue: $0) }) else { return nil }
-        let type: ResourceType = transport == .sqs ? .queue : .function
-        return arn(node.member("Endpoint"), "Endpoint", of: [type]).map { (transport, $0.arn) }
+        switch transport {
+        case .sqs: return arn(node.member("Endpoint"), "Endpoint", of: [.queue]).map { (transport, $0.arn) }
+        case .lambda: return arn(node.member("Endpoint"), "Endpoint", of: [.function]).map { (transport, $0.arn) }
+        case .http, .https, .email, .emailJSON, .sms:
+            return text(node.member("Endpoint"), "Endpoint").map { (transport, $0) }
+        }
     }
 
     /// A policy is an object, or its JSON text.
-    private mutating func filterPolicy(_ node: TemplateNode?) -> String? {
+    private mutating func document(_ node: TemplateNode?, _ name: String) -> String? {
         guard let node else { return nil }
         var policy = json(node)
         if let text = policy?.stringValue { policy = (try? JSONValue.parse(text)) ?? policy }
         guard let policy else { return nil }
         guard let members = policy.objectValue else {
-            session.refuse("'FilterPolicy' must be an object", at: node.path)
+            session.refuse("'\(name)' must be an object", at: node.path)
             return nil
         }
         return members.isEmpty ? nil : policy.compactText

@@ -13,6 +13,8 @@ package struct DeploymentStep: Sendable {
         case compareTable
         /// A pipe is made anew where it differs.
         case replacePipe
+        /// The attributes and tags of a topic that are otherwise are set one by one, whatever the request answers.
+        case setTopicAttributes
         /// The attributes of a subscription are set one by one.
         case setSubscriptionAttributes
         /// Targets of a rule that are not in the request are removed before, whatever it answers.
@@ -48,6 +50,7 @@ package struct DeploymentStep: Sendable {
             // A rule may do without targets, a request to put some may not.
             guard request.parameters["Targets"] != [] else { return }
         }
+        guard reconciliation != .setTopicAttributes else { return try makeTopic(in: &turn) }
         do throws(ServiceError) {
             _ = try turn.call(request)
         } catch {
@@ -58,7 +61,7 @@ package struct DeploymentStep: Sendable {
 
     private func reconcile(in turn: inout Turn) throws(ServiceError) {
         switch reconciliation {
-        case .keep, .replaceTargets: break
+        case .keep, .replaceTargets, .setTopicAttributes: break
         case .compareTable: try compareTable(in: &turn)
         case .replacePipe: try replacePipe(in: &turn)
         case .setSubscriptionAttributes: try setSubscriptionAttributes(in: &turn)
@@ -134,6 +137,9 @@ package struct DeploymentStep: Sendable {
         }
         // A policy may be valid for one scope only, so it is cleared before the scope changes.
         var attributes: [(String, JSONValue)] = [("FilterPolicy", "")]
+        for name in ["RedrivePolicy", "DeliveryPolicy"] where request.parameters["Attributes"]?[name] == nil {
+            attributes.append((name, ""))
+        }
         for (name, value) in request.parameters["Attributes"]?.objectValue ?? [:] where name != "FilterPolicy" {
             attributes.append((name, value))
         }
@@ -147,6 +153,37 @@ package struct DeploymentStep: Sendable {
                     ["SubscriptionArn": arn, "AttributeName": .string(name), "AttributeValue": value]
                 )
             )
+        }
+    }
+
+    // MARK: Topics
+
+    /// The attributes that a template settles, with what they are where it says nothing.
+    private static let topicAttributes: [(name: String, standard: String)] = [
+        ("DisplayName", ""), ("ContentBasedDeduplication", "false"), ("FifoThroughputScope", "Topic"),
+        ("SignatureVersion", ""), ("TracingConfig", ""), ("DeliveryPolicy", ""),
+    ]
+
+    private func makeTopic(in turn: inout Turn) throws(ServiceError) {
+        let wanted = request.parameters["Attributes"]?.objectValue ?? [:]
+        var plain: JSONObject = ["Name": request.parameters["Name"] ?? .null]
+        if let fifo = wanted["FifoTopic"] { plain["Attributes"] = ["FifoTopic": fifo] }
+        _ = try turn.call(following("CreateTopic", plain))
+        let name = request.parameters["Name"]?.stringValue ?? ""
+        let arn = JSONValue.string(ARN(service: "sns", scope: request.scope, resource: name).description)
+        let found = try turn.call(following("GetTopicAttributes", ["TopicArn": arn])).output["Attributes"]
+        for (name, standard) in Self.topicAttributes {
+            let value = wanted[name] ?? .string(standard)
+            guard value != found?[name] ?? .string(standard) else { continue }
+            _ = try turn.call(
+                following(
+                    "SetTopicAttributes",
+                    ["TopicArn": arn, "AttributeName": .string(name), "AttributeValue": value]
+                )
+            )
+        }
+        if let tags = request.parameters["Tags"] {
+            _ = try turn.call(following("TagResource", ["ResourceArn": arn, "Tags": tags]))
         }
     }
 }

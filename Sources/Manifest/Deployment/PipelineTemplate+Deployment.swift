@@ -11,7 +11,7 @@ extension PipelineTemplate {
         // All queues are there before one of them names another as its dead-letter queue.
         steps += queues.map { creation(of: $0) }
         steps += queues.map { settings(of: $0) }
-        steps += topics.map { step("sns", "CreateTopic", ["Name": .string($0.name)]) }
+        steps += topics.map { creation(of: $0) }
         steps += subscriptions.map { creation(of: $0) }
         steps += tables.map { creation(of: $0) }
         steps += buckets.map { creation(of: $0) }
@@ -79,6 +79,17 @@ extension PipelineTemplate {
         )
     }
 
+    // MARK: Topics
+
+    private func creation(of topic: TopicResource) -> DeploymentStep {
+        var parameters: JSONObject = ["Name": .string(topic.name)]
+        if !topic.attributes.isEmpty { parameters["Attributes"] = .object(topic.attributes) }
+        if !topic.tags.isEmpty {
+            parameters["Tags"] = .array(topic.tags.map { ["Key": .string($0.key), "Value": $0.value] })
+        }
+        return step("sns", "CreateTopic", parameters, reconciliation: .setTopicAttributes)
+    }
+
     // MARK: Subscriptions
 
     private func creation(of subscription: SubscriptionResource) -> DeploymentStep {
@@ -89,6 +100,8 @@ extension PipelineTemplate {
         } else {
             attributes["FilterPolicy"] = ""
         }
+        if let policy = subscription.redrivePolicy { attributes["RedrivePolicy"] = .string(policy) }
+        if let policy = subscription.deliveryPolicy { attributes["DeliveryPolicy"] = .string(policy) }
         return step(
             "sns",
             "Subscribe",

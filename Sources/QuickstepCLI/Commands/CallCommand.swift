@@ -45,7 +45,7 @@ struct CallCommand: AsyncParsableCommand {
 
     /// Whether the operation, by its name, changes nothing: then it works beside the process that owns the data folder.
     private var readsOnly: Bool {
-        let verbs = ["Get", "List", "Describe", "Head", "Peek", "Query", "Scan"]
+        let verbs = ["Get", "List", "Describe", "Head", "Peek", "Query", "Scan", "Explain"]
         return !data.ephemeral && verbs.contains { operation.hasPrefix($0) }
     }
 

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Logging
 import QuickstepGateway
+import QuickstepNotificationSigning
 import QuickstepPrometheus
 import QuickstepRuntime
 import ServiceLifecycle
@@ -60,7 +61,8 @@ struct ServeCommand: AsyncParsableCommand {
             isolating: handlers.isolate,
             retention: retention.duration,
             logger: logLevel.logger,
-            metrics: metrics
+            metrics: metrics,
+            signing: NotificationSigning()
         ) { session in
             try await serve(session, metrics, console)
         }

@@ -1,4 +1,5 @@
 import Logging
+import QuickstepHTTPDelivery
 import QuickstepJSON
 import QuickstepPrometheus
 import QuickstepRuntime
@@ -27,6 +28,7 @@ struct Session {
     ///   - retention: How long executions are kept after their end. Default: for ever.
     ///   - logger: Where the runtime tells what happens. Default: nowhere.
     ///   - metrics: What its metrics are made with. Default: nothing is measured.
+    ///   - signing: Who signs notifications. Default: nobody.
     ///   - isFinished: Whether a result is what was asked for, although a signal came meanwhile. Default: it is.
     ///   - body: The work.
     /// - Returns: What `body` returned.
@@ -42,6 +44,7 @@ struct Session {
         retention: Duration? = nil,
         logger: Logger? = nil,
         metrics: PrometheusMetrics? = nil,
+        signing: (any MessageSigning)? = nil,
         isFinished: (Result) -> Bool = { _ in true },
         _ body: (Session) async throws -> Result
     ) async throws(CommandFailure) -> Result {
@@ -50,6 +53,8 @@ struct Session {
         options.retention = retention
         options.logger = logger
         options.metrics = metrics
+        options.webClient = HTTPDelivery()
+        options.signing = signing
         let (runtime, notices) = try await start(options, listens)
         var session = Session(
             runtime: runtime,
@@ -167,9 +172,12 @@ struct Session {
 extension UnfinishedWork {
     /// `2 executions, 1 message`.
     var words: String {
-        [(executions.count, "execution"), (calls, "call"), (messages, "message")]
-            .filter { $0.0 > 0 }
-            .map { count, noun in "\(count) \(noun)\(count == 1 ? "" : "s")" }
-            .joined(separator: ", ")
+        [
+            (executions.count, "execution", "executions"), (calls, "call", "calls"), (messages, "message", "messages"),
+            (deliveries, "delivery", "deliveries"),
+        ]
+        .filter { $0.0 > 0 }
+        .map { count, one, several in "\(count) \(count == 1 ? one : several)" }
+        .joined(separator: ", ")
     }
 }

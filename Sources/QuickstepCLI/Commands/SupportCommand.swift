@@ -43,8 +43,15 @@ struct SupportCommand: ParsableCommand {
             |---|---|---|
             \(ServiceCatalog.entries.map(line).joined(separator: "\n"))
 
-            `DeployStateMachine` (creates a state machine or gives it a new definition) and `Peek` (looks at messages without receiving
-            them) are Quickstep's own.
+            `DeployStateMachine` (creates a state machine or gives it a new definition), `Peek` (looks at messages without receiving
+            them), `ExplainPublish` (says who would get a message and why not), `ListLetters` (reads the e-mails that were kept) and
+            `GetSigningCertificate` (what notifications are verified with) are Quickstep's own.
+
+            ## Topics
+
+            | feature | what becomes of it |
+            |---|---|
+            \(ServiceCatalog.topicFeatures.map { "| \($0.name) | \($0.note) |" }.joined(separator: "\n"))
 
             ## Resources in templates
 

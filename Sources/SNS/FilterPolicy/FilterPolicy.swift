@@ -1,4 +1,4 @@
-import QuickstepEventPatterns
+package import QuickstepEventPatterns
 package import QuickstepJSON
 
 /// A subscription's filter, compiled: which messages it lets through.
@@ -17,6 +17,11 @@ package struct FilterPolicy: Sendable, Equatable {
 
     let pattern: EventPattern
     let scope: Scope
+
+    /// Which operators there are.
+    ///
+    /// `wildcard` is ours: SNS does not list it. `.filterPolicy` in this place refuses it as SNS refuses what it does not know.
+    static let dialect = PatternDialect.filterPolicyWithWildcards
 
     /// The most keys that a policy may have at its top.
     package static let keysMax = 5
@@ -38,7 +43,7 @@ package struct FilterPolicy: Sendable, Equatable {
             throw FilterPolicyError("FilterPolicy: Filter policy can not have more than \(Self.keysMax) keys")
         }
         do throws(PatternError) {
-            pattern = try EventPattern(members, dialect: .filterPolicy)
+            pattern = try EventPattern(members, dialect: Self.dialect)
         } catch {
             throw FilterPolicyError("FilterPolicy: \(error.reason)")
         }
@@ -64,6 +69,16 @@ package struct FilterPolicy: Sendable, Equatable {
         case .body:
             guard let value = try? JSONValue.parse(body), case .object(let members) = value else { return false }
             return pattern.accepts(members)
+        }
+    }
+
+    /// Why a message does not pass; nothing where it does.
+    package func mismatches(attributes: TopicAttributes, body: String) -> [PatternMismatch] {
+        switch scope {
+        case .attributes: return pattern.mismatches(attributes)
+        case .body:
+            guard case .object(let members)? = try? JSONValue.parse(body) else { return [.noObject] }
+            return pattern.mismatches(members)
         }
     }
 }

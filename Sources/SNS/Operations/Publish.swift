@@ -3,43 +3,46 @@ import QuickstepPrimitives
 import QuickstepServiceKit
 
 /// `Publish`: delivers a message to everyone who subscribed, in one turn with whatever asked for it.
+///
+/// Source: https://docs.aws.amazon.com/sns/latest/api/API_Publish.html
 enum Publish {
-    static func run(_ parameters: Parameters, _ turn: inout Turn) throws(ServiceError) -> JSONObject {
-        guard try parameters.text("PhoneNumber") == nil else {
-            throw .invalid("Quickstep does not support publishing to a PhoneNumber")
-        }
+    static func run(_ call: OperationCall, _ turn: inout Turn) throws(ServiceError) -> JSONObject {
+        let parameters = call.parameters
+        if let number = try parameters.text("PhoneNumber") { return try text(to: number, call, &turn) }
         let name = try parameters.text("TopicArn") == nil ? "TargetArn" : "TopicArn"
-        guard try parameters.text(name) != nil else {
+        guard let target = try parameters.text(name) else {
             throw .invalid("TopicArn or TargetArn Reason: no value for required parameter")
         }
+        if name == "TargetArn", let arn = ARN(target), arn.service == "sns", arn.resource.hasPrefix("endpoint/") {
+            throw .invalid("TargetArn Reason: No endpoint found for the target arn specified")
+        }
         let topic = try parameters.topic(name)
-        let publication = try Publication(parameters)
-        try turn.require(topic)
+        let publication = try Publication(parameters, for: topic)
+        let board = try call.surroundings.boards.board(topic, &turn)
+        return try Publisher(topic: topic, board: board, surroundings: call.surroundings)
+            .publish(publication, &turn).answer
+    }
+
+    /// Keeps a text message, as nothing here reaches a phone.
+    private static func text(
+        to number: String,
+        _ call: OperationCall,
+        _ turn: inout Turn
+    ) throws(ServiceError) -> JSONObject {
+        guard PhoneNumber.isValid(number) else {
+            throw .invalid("PhoneNumber Reason: \(number) is not valid to publish to")
+        }
+        let publication = try Publication(call.parameters, for: nil)
         let messageID = turn.uuid()
-        let effect = turn.effect()
-        let fanOut = FanOut(topic: topic, publication: publication, messageID: messageID, effect: effect)
-        // Told before the deliveries that it causes: who follows effects knows each cause when its effect comes.
-        turn.notify(
-            effect,
-            service: "sns",
-            event: "Published",
-            subject: topic.name,
-            phase: .succeeded,
-            detail: ["messageId": .string(messageID), "topicArn": .string(topic.arn)]
+        let letter = Letter(
+            transport: .sms,
+            recipient: number,
+            subject: publication.subject,
+            body: publication.message(for: .sms),
+            messageID: messageID,
+            sentAt: turn.now
         )
-        let counts = try fanOut.run(&turn)
-        turn.notify(
-            effect,
-            service: "sns",
-            event: "FannedOut",
-            subject: topic.name,
-            phase: .progressed,
-            detail: [
-                "matched": .number(JSONNumber(counts.matched)),
-                "filtered": .number(JSONNumber(counts.filtered)),
-                "failed": .number(JSONNumber(counts.failed)),
-            ]
-        )
+        try letter.keep(in: call.parameters.scope, effect: turn.effect(), &turn)
         return ["MessageId": .string(messageID)]
     }
 }

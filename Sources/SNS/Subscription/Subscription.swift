@@ -3,26 +3,31 @@ import QuickstepServiceKit
 
 /// One subscription of a topic.
 struct Subscription: Sendable, Equatable {
-    /// How messages reach the subscriber.
-    enum Transport: String, Sendable, CaseIterable {
-        case sqs
-        case lambda
-    }
-
     let id: String
     let topic: TopicAddress
     let transport: Transport
-    /// The ARN of a queue or of a function.
+    /// The ARN of a queue or of a function, a URL, an e-mail address, a phone number.
     let endpoint: String
-    var settings = SubscriptionSettings()
+    var settings: SubscriptionSettings
+    /// With what it can be confirmed; `nil` when it is.
+    var token: String?
+    /// Whether who confirmed it wants nobody else to end it.
+    var isAuthenticated = true
 
     var arn: String { "\(topic.arn):\(id)" }
+    var isPending: Bool { token != nil }
+
+    /// Whether it is one of a FIFO topic to a FIFO queue.
+    var isFIFO: Bool { topic.isFIFO && endpoint.hasSuffix(".fifo") }
 
     var json: JSONValue {
-        [
+        var row: JSONObject = [
             "id": .string(id), "protocol": .string(transport.rawValue), "endpoint": .string(endpoint),
             "attributes": .object(settings.given),
         ]
+        if let token { row["token"] = .string(token) }
+        if !isAuthenticated { row["authenticated"] = false }
+        return .object(row)
     }
 
     init(id: String, topic: TopicAddress, transport: Transport, endpoint: String, settings: SubscriptionSettings) {
@@ -41,11 +46,13 @@ struct Subscription: Sendable, Equatable {
         else { throw .damaged("the row of a subscription of the topic \(topic.name)") }
         let settings: SubscriptionSettings
         do throws(ServiceError) {
-            settings = try SubscriptionSettings(attributes, prefix: "")
+            settings = try SubscriptionSettings(stored: attributes)
         } catch {
             throw .damaged("a subscription of the topic \(topic.name): \(error.message)")
         }
         self.init(id: id, topic: topic, transport: transport, endpoint: endpoint, settings: settings)
+        token = json["token"]?.stringValue
+        isAuthenticated = json["authenticated"]?.boolValue ?? true
     }
 
     /// Reads a subscription's row.
@@ -59,7 +66,8 @@ struct Subscription: Sendable, Equatable {
     /// What lists of subscriptions show.
     var summary: JSONValue {
         [
-            "SubscriptionArn": .string(arn), "Owner": .string(topic.scope.account),
+            "SubscriptionArn": .string(isPending ? "PendingConfirmation" : arn),
+            "Owner": .string(topic.scope.account),
             "Protocol": .string(transport.rawValue), "Endpoint": .string(endpoint), "TopicArn": .string(topic.arn),
         ]
     }

@@ -10,6 +10,9 @@ package struct TopicAddress: Sendable, Hashable {
         self.name = name
     }
 
+    /// Whether it is a FIFO topic, which its name says.
+    package var isFIFO: Bool { name.hasSuffix(".fifo") }
+
     /// The topic's ARN.
     package var arn: String {
         ARN(service: "sns", scope: scope, resource: name).description

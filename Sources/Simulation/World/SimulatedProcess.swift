@@ -69,7 +69,8 @@ final class SimulatedProcess: Sendable {
         let states = StatesService(kernel: kernel, keeping: .init(machines: 2, byteCount: 1 << 20, working: 3))
         services = [
             plant == .forgottenStart ? ForgetfulService(states, store) : states, lambda, SQSService(kernel: kernel),
-            SNSService(), S3Service(kernel: kernel), DynamoDBService(kernel: kernel), PipesService(kernel: kernel),
+            SNSService(kernel: kernel), S3Service(kernel: kernel), DynamoDBService(kernel: kernel),
+            PipesService(kernel: kernel),
             plant == .eventDoubled ? EchoingService(EventBridgeService()) : EventBridgeService(),
         ]
     }

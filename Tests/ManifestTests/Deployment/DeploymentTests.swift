@@ -105,7 +105,7 @@ import Testing
         #expect(error == nil)
         #expect(
             services.map { $0.asked.map { String($0.prefix { $0 != " " }) } } == [
-                ["CreateQueue", "SetQueueAttributes"], ["CreateTopic", "Subscribe"],
+                ["CreateQueue", "SetQueueAttributes"], ["CreateTopic", "GetTopicAttributes", "Subscribe"],
                 ["CreateBucket", "PutBucketNotificationConfiguration"],
             ]
         )

@@ -71,6 +71,72 @@ import Testing
         )
     }
 
+    @Test func `topics may be FIFO and have attributes, and subscribers may be on the web`() throws {
+        let template = try read(
+            """
+            Resources:
+              Orders:
+                Type: AWS::SNS::Topic
+                Properties:
+                  TopicName: orders.fifo
+                  FifoTopic: true
+                  ContentBasedDeduplication: true
+                  FifoThroughputScope: MessageGroup
+              News:
+                Type: AWS::SNS::Topic
+                Properties:
+                  DisplayName: News
+                  SignatureVersion: 2
+                  DeliveryPolicy: { http: { defaultHealthyRetryPolicy: { numRetries: 5 } } }
+                  Tags: [{ Key: team, Value: web }]
+              Hook:
+                Type: AWS::SNS::Subscription
+                Properties:
+                  TopicArn: !Ref News
+                  Protocol: https
+                  Endpoint: https://example.com/hook
+                  RedrivePolicy: { deadLetterTargetArn: !GetAtt Dead.Arn }
+                  DeliveryPolicy: { throttlePolicy: { maxReceivesPerSecond: 5 } }
+              Dead: { Type: AWS::SQS::Queue, Properties: { QueueName: dead } }
+            """
+        ).template
+        #expect(
+            template.topics == [
+                TopicResource(
+                    logicalID: "Orders",
+                    name: "orders.fifo",
+                    attributes: [
+                        "FifoTopic": "true", "ContentBasedDeduplication": "true", "FifoThroughputScope": "MessageGroup",
+                    ]
+                ),
+                TopicResource(
+                    logicalID: "News",
+                    name: "News",
+                    attributes: [
+                        "DisplayName": "News", "SignatureVersion": "2",
+                        "DeliveryPolicy": #"{"http":{"defaultHealthyRetryPolicy":{"numRetries":5}}}"#,
+                    ],
+                    tags: ["team": "web"]
+                ),
+            ]
+        )
+        #expect(
+            template.subscriptions == [
+                SubscriptionResource(
+                    logicalID: "Hook",
+                    topicARN: "arn:aws:sns:\(Self.account):News",
+                    transport: .https,
+                    endpoint: "https://example.com/hook",
+                    isRaw: false,
+                    filterPolicy: nil,
+                    filterPolicyScope: "MessageAttributes",
+                    redrivePolicy: #"{"deadLetterTargetArn":"arn:aws:sqs:\#(Self.account):dead"}"#,
+                    deliveryPolicy: #"{"throttlePolicy":{"maxReceivesPerSecond":5}}"#
+                )
+            ]
+        )
+    }
+
     @Test func `topics have subscriptions of their own and others`() throws {
         let template = try read(
             """

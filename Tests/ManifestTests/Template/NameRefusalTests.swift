@@ -88,6 +88,19 @@ import Testing
                 """#
         ),
         RefusedTemplate(
+            "a FIFO topic that is not named as one",
+            template: #"""
+                Resources:
+                  One: { Type: AWS::SNS::Topic, Properties: { FifoTopic: true } }
+                """#,
+            refusal: #"""
+                flow/template.yaml:2:33: error: a FIFO topic needs a 'TopicName' that ends with .fifo [TEMPLATE_INVALID]
+                  2 |   One: { Type: AWS::SNS::Topic, Properties: { FifoTopic: true } }
+                    |                                 ^^^^^^^^^^
+
+                """#
+        ),
+        RefusedTemplate(
             "the name of a table",
             template: #"""
                 Resources:

@@ -81,16 +81,16 @@ import Testing
                     Type: AWS::SNS::Subscription
                     Properties:
                       TopicArn: arn:aws:sns:us-east-1:000000000000:news
-                      Protocol: email
+                      Protocol: pigeon
                       Endpoint: ada@example.com
                       RawMessageDelivery: maybe
                       FilterPolicy: [a]
                       FilterPolicyScope: Body
                 """#,
             refusal: #"""
-                flow/template.yaml:6:17: error: 'Protocol' must be one of sqs, lambda [TEMPLATE_INVALID]
-                  6 |       Protocol: email
-                    |                 ^^^^^
+                flow/template.yaml:6:17: error: 'Protocol' must be one of sqs, lambda, http, https, email, email-json, sms [TEMPLATE_INVALID]
+                  6 |       Protocol: pigeon
+                    |                 ^^^^^^
 
                 flow/template.yaml:8:27: error: 'RawMessageDelivery' must be true or false [TEMPLATE_INVALID]
                   8 |       RawMessageDelivery: maybe
@@ -129,24 +129,24 @@ import Testing
                   One:
                     Type: AWS::SNS::Topic
                     Properties:
-                      DisplayName: News
+                      ArchivePolicy: {}
                       Subscription:
                         - { Protocol: sqs }
-                        - { Protocol: https, Endpoint: 'https://example.com' }
+                        - { Protocol: firehose, Endpoint: 'https://example.com' }
                 """#,
             refusal: #"""
-                flow/template.yaml:5:7: error: Quickstep does not support 'DisplayName' of AWS::SNS::Topic [TEMPLATE_UNSUPPORTED]
-                  5 |       DisplayName: News
-                    |       ^^^^^^^^^^^
-                  hint: Supported: TopicName, Subscription.
+                flow/template.yaml:5:7: error: Quickstep does not support 'ArchivePolicy' of AWS::SNS::Topic [TEMPLATE_UNSUPPORTED]
+                  5 |       ArchivePolicy: {}
+                    |       ^^^^^^^^^^^^^
+                  hint: Supported: TopicName, Subscription, FifoTopic, ContentBasedDeduplication, FifoThroughputScope, DisplayName, SignatureVersion, TracingConfig, DeliveryPolicy, Tags.
 
                 flow/template.yaml:7:11: error: Subscription needs 'Endpoint' [TEMPLATE_INVALID]
                   7 |         - { Protocol: sqs }
                     |           ^^^^^^^^^^^^^^^^^
 
-                flow/template.yaml:8:23: error: 'Protocol' must be one of sqs, lambda [TEMPLATE_INVALID]
-                  8 |         - { Protocol: https, Endpoint: 'https://example.com' }
-                    |                       ^^^^^
+                flow/template.yaml:8:23: error: 'Protocol' must be one of sqs, lambda, http, https, email, email-json, sms [TEMPLATE_INVALID]
+                  8 |         - { Protocol: firehose, Endpoint: 'https://example.com' }
+                    |                       ^^^^^^^^
 
                 """#
         ),

@@ -3,24 +3,6 @@ import QuickstepPrimitives
 import QuickstepSNS
 import QuickstepSQS
 import QuickstepServiceKit
-import Synchronization
-
-/// Stands for the function service: takes note of what it is asked for, refuses the function `gone`, and never has time for `busy`.
-final class RecordingFunctions: Service {
-    let name = "lambda"
-    private let state = Mutex<[ServiceRequest]>([])
-
-    var requests: [ServiceRequest] { state.withLock { $0 } }
-
-    func handle(_ request: ServiceRequest, _ turn: inout Turn) throws(ServiceError) -> ServiceResponse {
-        if request.parameters["FunctionName"]?.stringValue?.hasSuffix(":gone") == true {
-            throw ServiceError(code: "ResourceNotFoundException", message: "Function not found", httpStatus: 404)
-        }
-        if request.parameters["FunctionName"]?.stringValue?.hasSuffix(":busy") == true { throw .throttled() }
-        state.withLock { $0.append(request) }
-        return ServiceResponse(["StatusCode": 202])
-    }
-}
 
 /// A runtime with topics, queues and functions that only take note, on a virtual clock that stands still.
 struct TopicRuntime: Sendable {
@@ -29,19 +11,56 @@ struct TopicRuntime: Sendable {
 
     let kernel: Kernel
     let functions = RecordingFunctions()
+    private let outcomes = OutcomeCounter()
 
-    init(store: any Store = InMemoryStore()) async throws {
+    /// - Parameters:
+    ///   - store: Keeps the rows.
+    ///   - client: Who posts to HTTP endpoints.
+    ///   - signing: Who signs.
+    ///   - recordsQueues: Whether queues only take note of what they are sent, FIFO queues among them.
+    /// - Throws: What the store answers.
+    init(
+        store: any Store = InMemoryStore(),
+        client: (any WebClient)? = nil,
+        signing: (any MessageSigning)? = nil,
+        recordsQueues: Bool = false
+    ) async throws {
         kernel = Kernel(
             store: store,
             blobs: InMemoryBlobStore(),
             clock: RuntimeClock(.virtual(startingAt: Self.start)),
             seed: 1
         )
-        await kernel.connect(services: [SQSService(kernel: kernel), SNSService(), functions], consumer: nil)
+        let queues: any Service = recordsQueues ? RecordingQueues() : SQSService(kernel: kernel)
+        let topics = SNSService(kernel: kernel, client: client, signing: signing)
+        await kernel.connect(services: [queues, topics, functions], consumer: nil)
+        kernel.bus.observe { [outcomes] in outcomes.take($0) }
         // Held from here on, so that time stands still.
         kernel.activity.begin()
         try await kernel.start()
     }
+
+    /// Moves time, which stops at each deadline on the way.
+    func travel(milliseconds: Int64) async {
+        kernel.activity.end()
+        await kernel.timers.advance(to: Self.start.adding(milliseconds: milliseconds))
+        kernel.activity.begin()
+    }
+
+    /// Lets time run until nothing more happens by itself, and stops it again.
+    func runUntilQuiet() async {
+        kernel.activity.end()
+        await kernel.timers.quiet()
+        kernel.activity.begin()
+    }
+
+    /// Waits until what came of so many attempts to deliver is stored; time stands still.
+    func settle(_ count: Int) async {
+        await outcomes.waitFor(count)
+    }
+
+    /// How many milliseconds have passed since the start.
+    var elapsed: Int64 { kernel.clock.now.milliseconds(since: Self.start) }
 
     /// How many commits a start over an empty store takes, so that tests can count their own.
     static func commitsAtStart() async throws -> Int {
@@ -123,5 +142,14 @@ struct TopicRuntime: Sendable {
         var notices: [Notice] = []
         for await notice in stream { notices.append(notice) }
         return notices
+    }
+
+    /// What a recording queue was sent, in order.
+    func recorded(_ queue: String) async throws -> [JSONValue] {
+        try await call(
+            "Recorded",
+            ["QueueUrl": .string("arn:aws:sqs:us-east-1:000000000000:\(queue)")],
+            service: "sqs"
+        )["Messages"]?.arrayValue ?? []
     }
 }
