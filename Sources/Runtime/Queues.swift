@@ -40,17 +40,24 @@ public struct Queue: Sendable {
     ///   - body: The message: 1 byte to 1 MiB of UTF-8, or the queue's own bound.
     ///   - delaySeconds: How long nobody receives it, 0 to 900. Default: the queue's own delay.
     ///   - attributes: Text attributes, by name. Default: none.
-    /// - Returns: The message's id.
+    ///   - groupID: The group within which a FIFO queue keeps the order; without one it refuses the message. In a standard queue, groups
+    ///     take turns. Default: none.
+    ///   - deduplicationID: By which a FIFO queue knows duplicates for five minutes. Default: the content's, where the queue makes one.
+    /// - Returns: The message's id; of a duplicate, that of the original.
     /// - Throws: `ServiceError` `AWS.SimpleQueueService.NonExistentQueue`, and what else `SendMessage` answers.
     @discardableResult
     public func send(
         _ body: String,
         delaySeconds: Int? = nil,
-        attributes: [String: String] = [:]
+        attributes: [String: String] = [:],
+        groupID: String? = nil,
+        deduplicationID: String? = nil
     ) async throws(ServiceError) -> String {
         var parameters: JSONObject = ["QueueUrl": .string(arn), "MessageBody": .string(body)]
         if let delaySeconds { parameters["DelaySeconds"] = .number(JSONNumber(delaySeconds)) }
         if !attributes.isEmpty { parameters["MessageAttributes"] = MessageAttributes.json(attributes) }
+        if let groupID { parameters["MessageGroupId"] = .string(groupID) }
+        if let deduplicationID { parameters["MessageDeduplicationId"] = .string(deduplicationID) }
         return try await call("SendMessage", parameters)["MessageId"]?.stringValue ?? ""
     }
 
@@ -88,6 +95,13 @@ public struct Queue: Sendable {
         return (output["Messages"]?.arrayValue ?? []).compactMap { QueueMessage($0, queue: self) }
     }
 
+    /// Drops all messages.
+    ///
+    /// - Throws: `ServiceError` `AWS.SimpleQueueService.NonExistentQueue`.
+    public func purge() async throws(ServiceError) {
+        _ = try await call("PurgeQueue", ["QueueUrl": .string(arn)])
+    }
+
     /// Messages as they come, each received once its turn has come.
     ///
     /// It never ends by itself.
@@ -110,6 +124,10 @@ public struct QueueMessage: Sendable {
     public let receiveCount: Int
     /// The text attributes, by name.
     public let attributes: [String: String]
+    /// The message's group; `nil` where it has none.
+    public let groupID: String?
+    /// The message's number in a FIFO queue, which rises; `nil` in a standard queue.
+    public let sequenceNumber: String?
     private let queue: Queue
 
     init?(_ json: JSONValue, queue: Queue) {
@@ -123,6 +141,23 @@ public struct QueueMessage: Sendable {
         self.queue = queue
         receiveCount = json["Attributes"]?["ApproximateReceiveCount"]?.stringValue.flatMap { Int($0) } ?? 1
         attributes = MessageAttributes.texts(json["MessageAttributes"])
+        groupID = json["Attributes"]?["MessageGroupId"]?.stringValue
+        sequenceNumber = json["Attributes"]?["SequenceNumber"]?.stringValue
+    }
+
+    /// Hides the message for so long from now on; 0 lets others have it at once.
+    ///
+    /// - Parameter seconds: 0 to 43,200. A message is hidden for at most twelve hours after it was received.
+    /// - Throws: `ServiceError` `InvalidParameterValue` where the message is not in flight any more, and what else
+    ///   `ChangeMessageVisibility` answers.
+    public func hide(forSeconds seconds: Int) async throws(ServiceError) {
+        _ = try await queue.call(
+            "ChangeMessageVisibility",
+            [
+                "QueueUrl": .string(queue.arn), "ReceiptHandle": .string(receiptHandle),
+                "VisibilityTimeout": .number(JSONNumber(seconds)),
+            ]
+        )
     }
 
     /// Deletes the message: its work is done.

@@ -41,6 +41,28 @@ struct ServicesTests {
         await runtime.stop()
     }
 
+    @Test func `a FIFO queue keeps groups in order and knows duplicates`() async throws {
+        let runtime = try await start()
+        try await runtime.call(
+            "sqs",
+            "CreateQueue",
+            ["QueueName": "jobs.fifo", "Attributes": ["FifoQueue": "true", "ContentBasedDeduplication": "true"]]
+        )
+        let queue = runtime.queues["jobs.fifo"]
+        let id = try await queue.send("first", groupID: "g")
+        #expect(try await queue.send("first", groupID: "g") == id)
+        try await queue.send("first", groupID: "g", deduplicationID: "another")
+        let message = try #require(try await queue.receive().first)
+        #expect(message.groupID == "g")
+        #expect(message.sequenceNumber?.utf8.count == 20)
+        #expect(try await queue.receive(upTo: 10).isEmpty, "The group is locked.")
+        try await message.hide(forSeconds: 0)
+        #expect(try await queue.receive(upTo: 10).count == 2)
+        try await queue.purge()
+        #expect(try await queue.send("first", groupID: "g") != id)
+        await runtime.stop()
+    }
+
     @Test func `the sequence of a queue's messages waits for the next one`() async throws {
         let runtime = try await start()
         try await runtime.call("sqs", "CreateQueue", ["QueueName": "jobs"])

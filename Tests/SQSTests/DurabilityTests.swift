@@ -29,6 +29,35 @@ struct DurabilityTests {
         #expect(try await after.counts() == ["0", "1", "0"])
     }
 
+    @Test func `rows of an older version are read, and counted once`() async throws {
+        let store = InMemoryStore()
+        let before = try await QueueRuntime(store: store)
+        try await before.createQueue("q", ["VisibilityTimeout": "30"])
+        for body in ["a", "b", "c"] { try await before.send(body) }
+        try await before.send("later", ["DelaySeconds": 60])
+        let held = try await before.receive("q", ["MaxNumberOfMessages": 2])
+        await before.kernel.stop()
+        // An older version wrote four numbers into the ledger and five into a state.
+        let old = store.copy()
+        let owner = StoreKey(bytes: [Owner.Kind.queue.rawValue])
+        let writes = store.range(owner.prefixRange, limit: .max, reversed: false).compactMap {
+            row -> StoreBatch.Write? in
+            var reader = StoreKeyReader(row.key)
+            guard let owner = reader.owner(), !owner.name.isEmpty, let section = reader.byte() else { return nil }
+            let lengths: [UInt8: Int] = [2: 32, 4: 40]
+            return lengths[section].map { StoreBatch.Write(key: row.key, value: Array(row.value.prefix($0))) }
+        }
+        #expect(writes.count == 3)
+        old.commit(StoreBatch(number: 1, writes: writes))
+        let after = try await QueueRuntime(store: old, at: before.kernel.clock.now)
+        #expect(try await after.counts() == ["1", "2", "1"])
+        try await after.delete(held[0])
+        #expect(try await after.counts() == ["1", "1", "1"])
+        await after.runUntilQuiet()
+        #expect(try await after.counts() == ["3", "0", "0"])
+        #expect(try await after.kernel.inspect().findings == [])
+    }
+
     @Test func `a handle of before a restart deletes after it`() async throws {
         let store = InMemoryStore()
         let before = try await QueueRuntime(store: store)

@@ -13,8 +13,9 @@ enum NameRule {
             let stem = name.hasSuffix(".fifo") ? String(name.dropLast(5)) : name
             return violation(stem, 1...256, allowsDots: false)
         case .queue:
-            guard !name.hasSuffix(".fifo") else { return "FIFO \(type.noun)s are not supported" }
-            return violation(name, 1...80, allowsDots: false)
+            let isFIFO = name.hasSuffix(".fifo")
+            let stem = isFIFO ? String(name.dropLast(5)) : name
+            return violation(stem, 1...(isFIFO ? 75 : 80), allowsDots: false)
         case .table: return violation(name, 3...255, allowsDots: true)
         case .pipe, .rule: return violation(name, 1...64, allowsDots: true)
         case .eventBus:

@@ -1,3 +1,5 @@
+import QuickstepJSON
+
 extension TemplateDecoder {
     mutating func decodeQueue(_ resource: Resource) {
         let properties = resource.properties
@@ -6,13 +8,27 @@ extension TemplateDecoder {
             owner: resource.type.rawValue,
             supported: [
                 "QueueName", "VisibilityTimeout", "DelaySeconds", "MessageRetentionPeriod", "MaximumMessageSize",
-                "ReceiveMessageWaitTimeSeconds", "RedrivePolicy",
+                "ReceiveMessageWaitTimeSeconds", "RedrivePolicy", "FifoQueue", "ContentBasedDeduplication",
+                "DeduplicationScope", "FifoThroughputLimit", "RedriveAllowPolicy", "KmsMasterKeyId",
+                "KmsDataKeyReusePeriodSeconds", "SqsManagedSseEnabled", "Tags",
             ]
         )
         func number(_ name: String, _ bounds: ClosedRange<Int>, _ default: Int) -> Int {
             integer(properties.member(name), name, in: bounds) ?? `default`
         }
+        let isFIFO = flag(properties.member("FifoQueue"), "FifoQueue") ?? false
+        let (attributes, tags) = (queueAttributes(properties), tags(properties.member("Tags")))
         guard let address = resolver.addresses[resource.logicalID] else { return }
+        guard isFIFO == address.name.hasSuffix(".fifo") else {
+            return session.refuse(
+                isFIFO
+                    ? "a FIFO queue needs a 'QueueName' that ends with .fifo"
+                    : "'\(address.name)' can only name a FIFO queue",
+                at: properties.path,
+                part: .key,
+                hint: isFIFO ? nil : "Write 'FifoQueue: true'."
+            )
+        }
         template.queues.append(
             QueueResource(
                 logicalID: resource.logicalID,
@@ -26,9 +42,33 @@ extension TemplateDecoder {
                     TemplateLimits.messageBytes.upperBound
                 ),
                 waitSeconds: number("ReceiveMessageWaitTimeSeconds", TemplateLimits.waitSeconds, 0),
-                redrivePolicy: redrivePolicy(properties.member("RedrivePolicy"))
+                redrivePolicy: redrivePolicy(properties.member("RedrivePolicy")),
+                isFIFO: isFIFO,
+                attributes: attributes,
+                tags: tags
             )
         )
+    }
+
+    /// The attributes that the other properties come to.
+    ///
+    /// Which of them go together is checked when the queue is made.
+    private mutating func queueAttributes(_ properties: TemplateNode) -> JSONObject {
+        var attributes: JSONObject = [:]
+        for name in ["ContentBasedDeduplication", "SqsManagedSseEnabled"] {
+            if let flag = flag(properties.member(name), name) { attributes[name] = flag ? "true" : "false" }
+        }
+        for name in ["DeduplicationScope", "FifoThroughputLimit", "KmsMasterKeyId"] {
+            if let text = text(properties.member(name), name) { attributes[name] = .string(text) }
+        }
+        let reuse = "KmsDataKeyReusePeriodSeconds"
+        if let seconds = integer(properties.member(reuse), reuse, in: TemplateLimits.keyReuseSeconds) {
+            attributes[reuse] = .string(String(seconds))
+        }
+        if let policy = document(properties.member("RedriveAllowPolicy"), "RedriveAllowPolicy") {
+            attributes["RedriveAllowPolicy"] = .string(policy)
+        }
+        return attributes
     }
 
     private mutating func redrivePolicy(_ node: TemplateNode?) -> QueueResource.RedrivePolicy? {

@@ -13,7 +13,7 @@ extension TemplateDecoder {
             ],
             ignored: ["KmsMasterKeyId", "DataProtectionPolicy", "DeliveryStatusLogging"]
         )
-        let (attributes, tags) = (topicAttributes(resource.properties), topicTags(resource.properties.member("Tags")))
+        let (attributes, tags) = (topicAttributes(resource.properties), tags(resource.properties.member("Tags")))
         guard let address = resolver.addresses[resource.logicalID],
             let topicARN = address.arn(in: resolver.scope)
         else { return }
@@ -110,7 +110,7 @@ extension TemplateDecoder {
         return attributes
     }
 
-    private mutating func topicTags(_ node: TemplateNode?) -> JSONObject {
+    mutating func tags(_ node: TemplateNode?) -> JSONObject {
         var tags: JSONObject = [:]
         for element in list(node, "Tags") ?? [] {
             guard let tag = object(element, "Tags", supported: ["Key", "Value"]),
@@ -143,7 +143,7 @@ extension TemplateDecoder {
     }
 
     /// A policy is an object, or its JSON text.
-    private mutating func document(_ node: TemplateNode?, _ name: String) -> String? {
+    mutating func document(_ node: TemplateNode?, _ name: String) -> String? {
         guard let node else { return nil }
         var policy = json(node)
         if let text = policy?.stringValue { policy = (try? JSONValue.parse(text)) ?? policy }

@@ -14,6 +14,7 @@ enum TemplateLimits {
     static let messageBytes = 1024...1_048_576
     static let waitSeconds = 0...20
     static let receiveCount = 1...1000
+    static let keyReuseSeconds = 60...86_400
     /// AWS allows 10,000; one receive of the queue gives ten.
     static let pipeBatchSize = 1...10
     static let functionTimeoutSeconds = 1...900

@@ -51,10 +51,13 @@ extension PipelineTemplate {
     // MARK: Queues
 
     private func creation(of queue: QueueResource) -> DeploymentStep {
-        step("sqs", "CreateQueue", ["QueueName": .string(queue.name)])
+        var parameters: JSONObject = ["QueueName": .string(queue.name)]
+        if queue.isFIFO { parameters["Attributes"] = ["FifoQueue": "true"] }
+        if !queue.tags.isEmpty { parameters["tags"] = .object(queue.tags) }
+        return step("sqs", "CreateQueue", parameters)
     }
 
-    /// Sets every attribute, those that the template leaves out to their defaults: whatever was set before is undone.
+    /// Sets every attribute that all queues have, those that the template leaves out to their defaults, and the others that it names.
     private func settings(of queue: QueueResource) -> DeploymentStep {
         let policy = queue.redrivePolicy.map { policy in
             JSONValue.object([
@@ -62,19 +65,21 @@ extension PipelineTemplate {
                 "maxReceiveCount": .number(JSONNumber(policy.receiveCountMax)),
             ]).compactText
         }
+        var attributes: JSONObject = [
+            "VisibilityTimeout": .string(String(queue.visibilitySeconds)),
+            "DelaySeconds": .string(String(queue.delaySeconds)),
+            "MessageRetentionPeriod": .string(String(queue.retentionSeconds)),
+            "MaximumMessageSize": .string(String(queue.messageBytesMax)),
+            "ReceiveMessageWaitTimeSeconds": .string(String(queue.waitSeconds)),
+            "RedrivePolicy": .string(policy ?? ""),
+        ]
+        for (name, value) in queue.attributes { attributes[name] = value }
         return step(
             "sqs",
             "SetQueueAttributes",
             [
                 "QueueUrl": .string(ARN(service: "sqs", scope: scope, resource: queue.name).description),
-                "Attributes": [
-                    "VisibilityTimeout": .string(String(queue.visibilitySeconds)),
-                    "DelaySeconds": .string(String(queue.delaySeconds)),
-                    "MessageRetentionPeriod": .string(String(queue.retentionSeconds)),
-                    "MaximumMessageSize": .string(String(queue.messageBytesMax)),
-                    "ReceiveMessageWaitTimeSeconds": .string(String(queue.waitSeconds)),
-                    "RedrivePolicy": .string(policy ?? ""),
-                ],
+                "Attributes": .object(attributes),
             ]
         )
     }

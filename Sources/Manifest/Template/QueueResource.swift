@@ -1,4 +1,6 @@
-/// A standard queue, `AWS::SQS::Queue`.
+import QuickstepJSON
+
+/// A queue, `AWS::SQS::Queue`.
 ///
 /// Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-sqs-queue.html
 package struct QueueResource: Sendable, Equatable {
@@ -24,4 +26,9 @@ package struct QueueResource: Sendable, Equatable {
     /// Default 0.
     package let waitSeconds: Int
     package let redrivePolicy: RedrivePolicy?
+    /// Whether it is a FIFO queue.
+    package var isFIFO = false
+    /// The other attributes that the template names, as the API writes them; those that it leaves out stay as they are.
+    package var attributes: JSONObject = [:]
+    package var tags: JSONObject = [:]
 }

@@ -255,6 +255,38 @@ import Testing
         )
     }
 
+    @Test func `a FIFO queue has what a standard queue has not`() throws {
+        let queue = try #require(
+            try read(
+                """
+                Resources:
+                  Jobs:
+                    Type: AWS::SQS::Queue
+                    Properties:
+                      QueueName: jobs.fifo
+                      FifoQueue: true
+                      ContentBasedDeduplication: true
+                      DeduplicationScope: messageGroup
+                      FifoThroughputLimit: perMessageGroupId
+                      RedriveAllowPolicy: { redrivePermission: denyAll }
+                      KmsMasterKeyId: alias/aws/sqs
+                      KmsDataKeyReusePeriodSeconds: 600
+                      Tags: [{ Key: team, Value: images }]
+                """
+            ).template.queues.first
+        )
+        #expect(queue.name == "jobs.fifo")
+        #expect(queue.isFIFO)
+        #expect(queue.tags == ["team": "images"])
+        #expect(
+            queue.attributes == [
+                "ContentBasedDeduplication": "true", "DeduplicationScope": "messageGroup",
+                "FifoThroughputLimit": "perMessageGroupId", "KmsMasterKeyId": "alias/aws/sqs",
+                "KmsDataKeyReusePeriodSeconds": "600", "RedriveAllowPolicy": #"{"redrivePermission":"denyAll"}"#,
+            ]
+        )
+    }
+
     @Test func `a table has a key of one or two attributes`() throws {
         let template = try read(
             """

@@ -56,7 +56,7 @@ import Testing
                 """#
         ),
         RefusedTemplate(
-            "the name of a queue",
+            "the name of a FIFO queue that is none",
             template: #"""
                 Resources:
                   One:
@@ -65,9 +65,10 @@ import Testing
                       QueueName: jobs.fifo
                 """#,
             refusal: #"""
-                flow/template.yaml:5:18: error: 'jobs.fifo' cannot name a queue: FIFO queues are not supported [TEMPLATE_INVALID]
-                  5 |       QueueName: jobs.fifo
-                    |                  ^^^^^^^^^
+                flow/template.yaml:4:5: error: 'jobs.fifo' can only name a FIFO queue [TEMPLATE_INVALID]
+                  4 |     Properties:
+                    |     ^^^^^^^^^^
+                  hint: Write 'FifoQueue: true'.
 
                 """#
         ),

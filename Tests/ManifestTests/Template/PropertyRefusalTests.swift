@@ -162,7 +162,8 @@ import Testing
                       MessageRetentionPeriod: 59
                       MaximumMessageSize: 1.5
                       ReceiveMessageWaitTimeSeconds: soon
-                      FifoQueue: true
+                      KmsDataKeyReusePeriodSeconds: 59
+                      Policy: {}
                       RedrivePolicy: { deadLetterTargetArn: dead, maxReceiveCount: 0, extra: 1 }
                 """#,
             refusal: #"""
@@ -186,21 +187,25 @@ import Testing
                   9 |       ReceiveMessageWaitTimeSeconds: soon
                     |                                      ^^^^
 
-                flow/template.yaml:10:7: error: Quickstep does not support 'FifoQueue' of AWS::SQS::Queue [TEMPLATE_UNSUPPORTED]
-                  10 |       FifoQueue: true
-                     |       ^^^^^^^^^
-                  hint: Supported: QueueName, VisibilityTimeout, DelaySeconds, MessageRetentionPeriod, MaximumMessageSize, ReceiveMessageWaitTimeSeconds, RedrivePolicy.
+                flow/template.yaml:10:37: error: 'KmsDataKeyReusePeriodSeconds' must be a whole number from 60 to 86400 [TEMPLATE_INVALID]
+                  10 |       KmsDataKeyReusePeriodSeconds: 59
+                     |                                     ^^
 
-                flow/template.yaml:11:45: error: 'deadLetterTargetArn' must be the ARN of a queue, not 'dead' [TEMPLATE_INVALID]
-                  11 |       RedrivePolicy: { deadLetterTargetArn: dead, maxReceiveCount: 0, extra: 1 }
+                flow/template.yaml:11:7: error: Quickstep does not support 'Policy' of AWS::SQS::Queue [TEMPLATE_UNSUPPORTED]
+                  11 |       Policy: {}
+                     |       ^^^^^^
+                  hint: Supported: QueueName, VisibilityTimeout, DelaySeconds, MessageRetentionPeriod, MaximumMessageSize, ReceiveMessageWaitTimeSeconds, RedrivePolicy, FifoQueue, ContentBasedDeduplication, DeduplicationScope, FifoThroughputLimit, RedriveAllowPolicy, KmsMasterKeyId, KmsDataKeyReusePeriodSeconds, SqsManagedSseEnabled, Tags.
+
+                flow/template.yaml:12:45: error: 'deadLetterTargetArn' must be the ARN of a queue, not 'dead' [TEMPLATE_INVALID]
+                  12 |       RedrivePolicy: { deadLetterTargetArn: dead, maxReceiveCount: 0, extra: 1 }
                      |                                             ^^^^
 
-                flow/template.yaml:11:68: error: 'maxReceiveCount' must be a whole number from 1 to 1000 [TEMPLATE_INVALID]
-                  11 |       RedrivePolicy: { deadLetterTargetArn: dead, maxReceiveCount: 0, extra: 1 }
+                flow/template.yaml:12:68: error: 'maxReceiveCount' must be a whole number from 1 to 1000 [TEMPLATE_INVALID]
+                  12 |       RedrivePolicy: { deadLetterTargetArn: dead, maxReceiveCount: 0, extra: 1 }
                      |                                                                    ^
 
-                flow/template.yaml:11:71: error: Quickstep does not support 'extra' of RedrivePolicy [TEMPLATE_UNSUPPORTED]
-                  11 |       RedrivePolicy: { deadLetterTargetArn: dead, maxReceiveCount: 0, extra: 1 }
+                flow/template.yaml:12:71: error: Quickstep does not support 'extra' of RedrivePolicy [TEMPLATE_UNSUPPORTED]
+                  12 |       RedrivePolicy: { deadLetterTargetArn: dead, maxReceiveCount: 0, extra: 1 }
                      |                                                                       ^^^^^
                   hint: Supported: deadLetterTargetArn, maxReceiveCount.
 

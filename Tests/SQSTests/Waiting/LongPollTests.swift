@@ -50,7 +50,13 @@ struct LongPollTests {
             while !Task.isCancelled {
                 let parameters: JSONObject = ["QueueUrl": "q", "WaitTimeSeconds": 20]
                 let request = ServiceRequest(service: "sqs", operation: "ReceiveMessage", parameters: parameters)
-                let found = try await runtime.sqs.receive(waiting: request, isEndless: true).output["Messages"]
+                // Held until the message is deleted, or time could go on to the end of its visibility timeout.
+                let hold = ActivityHold(runtime.kernel.activity)
+                hold.take()
+                defer { hold.end() }
+                let found = try await ActivityHold.$current.withValue(hold) {
+                    try await runtime.sqs.receive(waiting: request, isEndless: true).output["Messages"]
+                }
                 for message in found?.arrayValue ?? [] {
                     bodies.append(message["Body"])
                     try await runtime.delete(message)
