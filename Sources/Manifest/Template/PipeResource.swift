@@ -1,4 +1,4 @@
-/// A pipe from a queue to a state machine or a function, `AWS::Pipes::Pipe`.
+/// A pipe from a queue to a state machine, a function or another queue, `AWS::Pipes::Pipe`.
 ///
 /// Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-pipes-pipe.html
 package struct PipeResource: Sendable, Equatable {
@@ -6,6 +6,7 @@ package struct PipeResource: Sendable, Equatable {
     package enum TargetKind: Sendable, Equatable {
         case stateMachine
         case function
+        case queue
     }
 
     /// The name of the resource in the template.

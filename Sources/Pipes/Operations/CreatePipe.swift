@@ -16,13 +16,13 @@ enum CreatePipe {
         let address = try parameters.pipe(in: call.scope)
         let source = try source(parameters, call.scope, &turn)
         let target = try PipeTarget(try parameters.requiredText("Target"))
-        let labels = try labels(parameters, target)
+        let template = try template(parameters, target)
         let record = PipeRecord(
             source: source,
             target: target,
             batchSize: try batchSize(parameters) ?? target.batchSizeDefault,
-            template: try template(parameters, target),
-            labels: labels,
+            template: template,
+            labels: try labels(parameters, target),
             roleARN: try parameters.text("RoleArn"),
             text: try parameters.text("Description"),
             isRunning: try isRunning(parameters),

@@ -1,3 +1,5 @@
+import Testing
+
 /// Python with packages from PyPI, made in the build folder where it is not there yet.
 enum PythonEnvironment: String {
     /// An image library of others, to compare pictures with.

@@ -191,8 +191,8 @@ struct RuleTests {
             "Parameter(s) MessageGroupId must be specified for target: 1."
         ),
         Refused(
-            target: EventRuntime.queue("q.fifo", ["SqsParameters": ["MessageGroupId": "g"]]),
-            "Quickstep does not support SqsParameters of a target: there are no FIFO queues yet."
+            target: EventRuntime.queue("q", ["SqsParameters": ["MessageDeduplicationId": "d"]]),
+            "Quickstep does not support MessageDeduplicationId of SqsParameters."
         ),
         Refused(
             target: ["Id": "1", "Arn": "arn:aws:kinesis:us-east-1:000000000000:stream/s"],

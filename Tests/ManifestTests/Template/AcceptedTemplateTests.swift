@@ -298,7 +298,7 @@ import Testing
         )
     }
 
-    @Test func `a pipe leads from a queue to a machine or a function`() throws {
+    @Test func `a pipe leads from a queue to a machine, a function or another queue`() throws {
         let template = try read(
             """
             Resources:
@@ -325,6 +325,14 @@ import Testing
                     InputTemplate: '{"body": <$.body>}'
                     LambdaFunctionParameters: { InvocationType: REQUEST_RESPONSE }
                   DesiredState: STOPPED
+              Copies: { Type: AWS::SQS::Queue }
+              ToCopies:
+                Type: AWS::Pipes::Pipe
+                Properties:
+                  Source: !GetAtt Jobs.Arn
+                  Target: !GetAtt Copies.Arn
+                  TargetParameters:
+                    SqsQueueParameters: { MessageGroupId: $.body.customer, MessageDeduplicationId: $.messageId }
             """,
             files: ["flow/hello.asl.json": Self.hello]
         ).template
@@ -339,6 +347,8 @@ import Testing
                     targetKind: .stateMachine,
                     batchSize: nil,
                     inputTemplate: nil,
+                    messageGroupID: nil,
+                    messageDeduplicationID: nil,
                     isRunning: true
                 ),
                 PipeResource(
@@ -350,7 +360,22 @@ import Testing
                     targetKind: .function,
                     batchSize: 5,
                     inputTemplate: #"{"body": <$.body>}"#,
+                    messageGroupID: nil,
+                    messageDeduplicationID: nil,
                     isRunning: false
+                ),
+                PipeResource(
+                    logicalID: "ToCopies",
+                    name: "ToCopies",
+                    text: nil,
+                    sourceARN: "arn:aws:sqs:\(Self.account):Jobs",
+                    targetARN: "arn:aws:sqs:\(Self.account):Copies",
+                    targetKind: .queue,
+                    batchSize: nil,
+                    inputTemplate: nil,
+                    messageGroupID: "$.body.customer",
+                    messageDeduplicationID: "$.messageId",
+                    isRunning: true
                 ),
             ]
         )

@@ -414,7 +414,7 @@ import Testing
                     Type: AWS::Pipes::Pipe
                     Properties:
                       Source: arn:aws:kinesis:us-east-1:000000000000:stream/s
-                      Target: arn:aws:sqs:us-east-1:000000000000:jobs
+                      Target: arn:aws:sns:us-east-1:000000000000:jobs
                       SourceParameters:
                         FilterCriteria: {}
                         SqsQueueParameters: { BatchSize: 11, MaximumBatchingWindowInSeconds: 5 }
@@ -426,8 +426,8 @@ import Testing
                   5 |       Source: arn:aws:kinesis:us-east-1:000000000000:stream/s
                     |               ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
 
-                flow/template.yaml:6:15: error: 'Target' must be the ARN of a state machine or of a function, not 'arn:aws:sqs:us-east-1:000000000000:jobs' [TEMPLATE_INVALID]
-                  6 |       Target: arn:aws:sqs:us-east-1:000000000000:jobs
+                flow/template.yaml:6:15: error: 'Target' must be the ARN of a state machine, of a function or of a queue, not 'arn:aws:sns:us-east-1:000000000000:jobs' [TEMPLATE_INVALID]
+                  6 |       Target: arn:aws:sns:us-east-1:000000000000:jobs
                     |               ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
 
                 flow/template.yaml:8:9: error: Quickstep does not support 'FilterCriteria' of SourceParameters [TEMPLATE_UNSUPPORTED]

@@ -70,7 +70,6 @@ struct PipeOperationsTests {
             "comes from a queue"
         ),
         Refused(["Source": "arn:aws:sqs:us-east-1:000000000000:nope"], "ValidationException", "does not exist"),
-        Refused(["Source": "arn:aws:sqs:us-east-1:000000000000:q.fifo"], "ValidationException", "FIFO queues yet"),
         Refused(["Target": "m"], "ValidationException", "is no ARN"),
         Refused(
             ["Target": "arn:aws:sns:us-east-1:000000000000:t"],

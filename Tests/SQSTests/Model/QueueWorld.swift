@@ -261,7 +261,6 @@ struct QueueWorld {
     }
 
     private mutating func purge() async throws {
-        guard random.onceIn(3) else { return }
         let queue = queue()
         note("purge", queue)
         guard try await call("PurgeQueue", ["QueueUrl": .string(queue)]) != nil else { return }
