@@ -1,5 +1,6 @@
 import HTTPTypes
 import Hummingbird
+import QuickstepJSON
 import QuickstepRuntime
 import QuickstepServiceKit
 
