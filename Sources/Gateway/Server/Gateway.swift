@@ -63,6 +63,9 @@ public struct Gateway: ServiceLifecycle.Service {
                 return Self.exposition(metrics.text)
             }
         }
+        router.get("/_sns/**") { [runtime] request, _ in
+            await Self.certificate(at: request.uri.path, runtime)
+        }
         for method in [HTTPRequest.Method.post, .get] {
             router.on("/**", method: method) { request, _ in try await answer(request) }
             router.on("/", method: method) { request, _ in try await answer(request) }

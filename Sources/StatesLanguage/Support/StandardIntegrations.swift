@@ -60,18 +60,22 @@ extension DecodingOptions {
         (
             "sns",
             [
-                "createTopic", "deleteTopic", "getSubscriptionAttributes", "getTopicAttributes",
-                "listSubscriptionsByTopic", "listTopics", "publish", "setSubscriptionAttributes", "subscribe",
-                "unsubscribe",
+                "addPermission", "confirmSubscription", "createTopic", "deleteTopic", "getDataProtectionPolicy",
+                "getSubscriptionAttributes", "getTopicAttributes", "listSubscriptions", "listSubscriptionsByTopic",
+                "listTagsForResource", "listTopics", "publish", "publishBatch", "putDataProtectionPolicy",
+                "removePermission", "setSubscriptionAttributes", "setTopicAttributes", "subscribe", "tagResource",
+                "unsubscribe", "untagResource",
             ]
         ),
         (
             "sqs",
             [
-                "changeMessageVisibility", "changeMessageVisibilityBatch", "createQueue", "deleteMessage",
-                "deleteMessageBatch", "deleteQueue", "getQueueAttributes", "getQueueUrl", "listQueueTags",
-                "listQueues", "purgeQueue", "receiveMessage", "sendMessage", "sendMessageBatch", "setQueueAttributes",
-                "tagQueue", "untagQueue",
+                "addPermission", "cancelMessageMoveTask", "changeMessageVisibility", "changeMessageVisibilityBatch",
+                "createQueue", "deleteMessage", "deleteMessageBatch", "deleteQueue", "getQueueAttributes",
+                "getQueueUrl",
+                "listDeadLetterSourceQueues", "listMessageMoveTasks", "listQueueTags", "listQueues", "purgeQueue",
+                "receiveMessage", "removePermission", "sendMessage", "sendMessageBatch", "setQueueAttributes",
+                "startMessageMoveTask", "tagQueue", "untagQueue",
             ]
         ),
     ]

@@ -156,8 +156,10 @@ import Testing
         let prefix =
             #"SetSubscriptionAttributes {"SubscriptionArn":"arn:aws:sns:us-east-1:000000000000:News:1","AttributeName":"#
         #expect(
-            service.asked.suffix(4) == [
+            service.asked.suffix(6) == [
                 prefix + #""FilterPolicy","AttributeValue":""}"#,
+                prefix + #""RedrivePolicy","AttributeValue":""}"#,
+                prefix + #""DeliveryPolicy","AttributeValue":""}"#,
                 prefix + #""RawMessageDelivery","AttributeValue":"false"}"#,
                 prefix + #""FilterPolicyScope","AttributeValue":"MessageBody"}"#,
                 prefix + #""FilterPolicy","AttributeValue":"{\"a\":[\"b\"]}"}"#,

@@ -54,7 +54,7 @@ enum QueryProtocol {
             ?? items["X-Amz-Credential"].flatMap(CredentialScope.init)
         guard
             let service = credential.flatMap({ QueryService.named($0.service) })
-                ?? items["Version"].flatMap(QueryService.ofVersion) ?? (request.queuePath == nil ? nil : .sqs)
+                ?? items["Version"].flatMap(QueryService.ofVersion) ?? unnamed(request, action)
         else { throw .invalidAction(action) }
         var parameters = QueryShape.object(FormTree(items), service.input)
         for name in parameters.keys where name == "Action" || name == "Version" || name.hasPrefix("X-Amz-") {
@@ -79,7 +79,16 @@ enum QueryProtocol {
 
     /// Whether a person opened one of the links that subscribers are sent.
     private static func isOpenedLink(_ request: WireRequest, _ action: String) -> Bool {
-        request.isNavigation && !request.isForm && ["ConfirmSubscription", "Unsubscribe"].contains(action)
+        request.isNavigation && !request.isForm && linked.contains(action)
+    }
+
+    /// The actions to which links in notifications lead, which are followed without a version and credentials.
+    private static let linked = ["ConfirmSubscription", "Unsubscribe"]
+
+    /// The service of a request that names none: a queue's URL is one of SQS, and the links in notifications are those of SNS.
+    private static func unnamed(_ request: WireRequest, _ action: String) -> QueryService? {
+        if request.queuePath != nil { return .sqs }
+        return linked.contains(action) ? .sns : nil
     }
 
     /// What is peculiar to queues: their URL may be the request's own, and `CreateQueue` spells its tags in lower case.
