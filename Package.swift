@@ -54,6 +54,7 @@ let package = Package(
     products: [
         .library(name: "Quickstep", targets: ["Quickstep"]),
         .library(name: "QuickstepTesting", targets: ["QuickstepTesting"]),
+        .library(name: "JSONata", targets: ["JSONata"]),
         // For the package in Benchmarks alone: its README says why.
         .library(name: "QuickstepInterpreterBenchmark", targets: ["QuickstepInterpreterBenchmark"]),
         // For developers and the CI.
@@ -81,6 +82,13 @@ let package = Package(
         room("JSON"),
         room("RegularExpressions"),
         room("JSONPath", ["QuickstepJSON", "QuickstepRegularExpressions"]),
+        // A product of its own, and so named without the prefix.
+        .target(
+            name: "JSONata",
+            dependencies: ["QuickstepJSON", "QuickstepRegularExpressions"],
+            path: "Sources/JSONata",
+            swiftSettings: settings
+        ),
         room("EventPatterns", ["QuickstepJSON"]),
         room("StatesLanguage", ["QuickstepPrimitives", "QuickstepJSON", "QuickstepJSONPath"]),
         room("Interpreter", ["QuickstepPrimitives", "QuickstepJSON", "QuickstepJSONPath", "QuickstepStatesLanguage"]),
@@ -233,6 +241,12 @@ let package = Package(
         tests("JSON", ["QuickstepTestSupport"]),
         tests("RegularExpressions"),
         tests("JSONPath", ["QuickstepJSON", "QuickstepRegularExpressions"]),
+        .testTarget(
+            name: "JSONataTests",
+            dependencies: ["JSONata", "QuickstepJSON"],
+            path: "Tests/JSONataTests",
+            swiftSettings: settings
+        ),
         tests("StatesLanguage", ["QuickstepPrimitives", "QuickstepJSON", "QuickstepJSONPath"]),
         tests("EventPatterns", ["QuickstepJSON"]),
         tests(
