@@ -60,6 +60,7 @@ let package = Package(
         // For developers and the CI.
         .executable(name: "quickstep-simulate", targets: ["QuickstepSimulationCommand"]),
         .executable(name: "quickstep-scale", targets: ["QuickstepScaleCommand"]),
+        .executable(name: "quickstep-fuzz-jsonata", targets: ["JSONataFuzzCommand"]),
         .executable(name: "quickstep", targets: ["QuickstepCommand"]),
         .executable(name: "image-pipeline", targets: ["ImagePipelineCommand"]),
     ],
@@ -87,6 +88,18 @@ let package = Package(
             name: "JSONata",
             dependencies: ["QuickstepJSON", "QuickstepRegularExpressions"],
             path: "Sources/JSONata",
+            swiftSettings: settings
+        ),
+        .target(
+            name: "JSONataFuzzing",
+            dependencies: ["JSONata", "QuickstepJSON"],
+            path: "Sources/JSONataFuzzing",
+            swiftSettings: settings
+        ),
+        .executableTarget(
+            name: "JSONataFuzzCommand",
+            dependencies: ["JSONataFuzzing"],
+            path: "Sources/JSONataFuzzCommand",
             swiftSettings: settings
         ),
         room("EventPatterns", ["QuickstepJSON"]),
@@ -151,7 +164,7 @@ let package = Package(
             dependencies: [
                 "QuickstepPrimitives", "QuickstepJSON", "QuickstepStatesLanguage", "QuickstepServiceKit",
                 "QuickstepLambda", "QuickstepRuntime", "QuickstepManifest", "QuickstepIsolation", "QuickstepPrometheus",
-                "QuickstepGateway", argumentParser, logging, serviceLifecycle, subprocess, systemPackage,
+                "QuickstepGateway", "JSONata", argumentParser, logging, serviceLifecycle, subprocess, systemPackage,
             ],
             path: "Sources/QuickstepCLI",
             swiftSettings: settings
@@ -243,7 +256,7 @@ let package = Package(
         tests("JSONPath", ["QuickstepJSON", "QuickstepRegularExpressions"]),
         .testTarget(
             name: "JSONataTests",
-            dependencies: ["JSONata", "QuickstepJSON"],
+            dependencies: ["JSONata", "JSONataFuzzing", "QuickstepJSON"],
             path: "Tests/JSONataTests",
             swiftSettings: settings
         ),
@@ -310,6 +323,7 @@ let package = Package(
             name: "QuickstepConformanceTests",
             dependencies: [
                 "QuickstepPrimitives", "QuickstepJSON", "QuickstepServiceKit", "QuickstepLambda", "QuickstepRuntime",
+                "JSONata",
             ],
             path: "Tests/ConformanceTests",
             exclude: ["Cases", "Standing"],

@@ -77,6 +77,11 @@ extension Evaluation {
         for place in node.parameterSlots.indices {
             frame.values[node.parameterSlots[place]] = place < arguments.count ? arguments[place] : .nothing
         }
+        if self.needsLargeStack {
+            return try self.onLargeStack { () throws(JSONataError) in
+                try node.body.evaluate(ownContext, frame, self)
+            }
+        }
         return try node.body.evaluate(ownContext, frame, self)
     }
 

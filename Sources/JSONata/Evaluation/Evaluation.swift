@@ -5,7 +5,13 @@ final class Evaluation {
     let surroundings: Surroundings
     let root: Value
     let dialect: Dialect
-    let guardian: StackGuard
+    private(set) var guardian: StackGuard
+
+    /// Whether it runs on the large stack already.
+    private var isOnLargeStack = false
+
+    /// Whether the task that began the evaluation is cancelled; the large stack belongs to no task.
+    private var isCancelled: () -> Bool = { Task.isCancelled }
 
     /// How many nodes are being evaluated one inside another.
     var depth = 0
@@ -99,7 +105,33 @@ final class Evaluation {
     private func checkTime() throws(JSONataError) {
         if self.steps > self.stepsMax { throw JSONataError("U1001", Self.outOfTime) }
         if let timeMax, ContinuousClock().now - self.start > timeMax { throw JSONataError("U1001", Self.outOfTime) }
-        if Task.isCancelled { throw JSONataError("U1001", Self.cancelled) }
+        if self.isCancelled() { throw JSONataError("U1001", Self.cancelled) }
+    }
+
+    /// Whether it should go on with a large stack.
+    @inline(__always)
+    var needsLargeStack: Bool { !self.isOnLargeStack && self.guardian.isHalfUsed }
+
+    /// Goes on with a large stack; with the old one where the system gives no thread.
+    func onLargeStack(_ work: () throws(JSONataError) -> Value) throws(JSONataError) -> Value {
+        let guardian = self.guardian
+        self.isOnLargeStack = true
+        defer {
+            self.isOnLargeStack = false
+            self.guardian = guardian
+        }
+        var result: Result<Value, JSONataError>?
+        let hasRun = withUnsafeCurrentTask { task in
+            // The task outlives this call, which waits for the thread.
+            self.isCancelled = { task?.isCancelled ?? false }
+            return LargeStack.run {
+                self.guardian = StackGuard(bytes: LargeStack.usableBytes)
+                do throws(JSONataError) { result = .success(try work()) } catch { result = .failure(error) }
+            }
+        }
+        self.isCancelled = { Task.isCancelled }
+        if hasRun, let result { return try result.get() }
+        return try work()
     }
 
     private static let outOfTime = JSONataErrorDetails(message: "Expression evaluation timeout: Check for infinite loop")

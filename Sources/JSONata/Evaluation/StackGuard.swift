@@ -4,6 +4,9 @@
 struct StackGuard {
     private let lowest: UInt
 
+    /// Where half of it is used up.
+    private let halfway: UInt
+
     /// Makes a guard of the stack as it is used now.
     ///
     /// - Parameter bytes: How much more may be used.
@@ -11,7 +14,12 @@ struct StackGuard {
         let here = Self.place()
         let room = UInt(max(0, bytes))
         self.lowest = here > room ? here - room : 0
+        self.halfway = here > room ? here - room / 2 : 0
     }
+
+    /// Whether half of what may be used is used.
+    @inline(__always)
+    var isHalfUsed: Bool { Self.place() < self.halfway }
 
     /// Throws when the stack is used up.
     @inline(__always)
