@@ -29,7 +29,7 @@ public struct Expression: Sendable {
     ) throws(JSONataError) {
         self.source = source
         self.dialect = dialect
-        self.program = try Program(source, dialect: dialect, stackBytes: stackBytes)
+        self.program = try Program.compiled(source, dialect: dialect, stackBytes: stackBytes)
     }
 
     /// Evaluates the expression.

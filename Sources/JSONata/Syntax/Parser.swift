@@ -67,10 +67,12 @@ struct Parser {
         let first = self.token
         try self.advance(isAfterOperand: true)
         var left = try self.operand(first)
+        try left.measure()
         while case .operator = self.token.kind, power < Self.power(of: self.token.text) {
             let word = self.token
             try self.advance()
             left = try self.operation(word, left)
+            try left.measure()
         }
         return left
     }

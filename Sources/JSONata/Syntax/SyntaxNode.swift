@@ -52,6 +52,9 @@ final class SyntaxNode {
     var kind: Kind
     let position: Int
 
+    /// How many nodes lie one below another, this one included, as parsed.
+    private(set) var height = 1
+
     /// `e[]`: an array of one stays one.
     var keepsArray = false
 
@@ -93,6 +96,15 @@ final class SyntaxNode {
     init(_ kind: Kind, at position: Int) {
         self.kind = kind
         self.position = position
+    }
+
+    /// How high a tree may be: releasing a higher one could overflow a stack.
+    static let heightMax = 1_000
+
+    /// Measures the height, which chains of operators raise without any recursion.
+    func measure() throws(JSONataError) {
+        self.height = 1 + (self.parts.lazy.map(\.height).max() ?? 0)
+        if self.height > Self.heightMax { throw StackGuard.exhaustion }
     }
 }
 

@@ -24,7 +24,14 @@ struct Survey {
         var pending = [root]
         while let node = pending.popLast() {
             self.note(node)
-            pending += self.parts(of: node).reversed()
+            var parts = node.parts
+            if self.isShallow {
+                switch node.kind {
+                case .block, .lambda: parts = node.attachedParts
+                default: break
+                }
+            }
+            pending += parts.reversed()
         }
     }
 
@@ -49,39 +56,5 @@ struct Survey {
 
     private mutating func add(variable name: String) {
         if self.known.insert(name).inserted { self.variables.append(name) }
-    }
-
-    private func parts(of node: SyntaxNode) -> [SyntaxNode] {
-        var parts: [SyntaxNode] = node.predicates ?? []
-        for case .filter(let predicate) in node.stages ?? [] { parts.append(predicate) }
-        for pair in node.group?.pairs ?? [] { parts += [pair.key, pair.value] }
-        switch node.kind {
-        case .name, .string, .number, .value, .variable, .regex, .wildcard, .descendants, .parent, .operatorWord, .end:
-            break
-        case .binary(_, let left, let right), .apply(let left, let right), .fallback(let left, let right, _):
-            parts += [left, right]
-        case .bind(_, let right): parts.append(right)
-        case .negate(let operand), .focus(let operand, _), .index(let operand, _), .tailCall(let operand):
-            parts.append(operand)
-        case .array(let items): parts += items
-        case .object(let pairs): for pair in pairs { parts += [pair.key, pair.value] }
-        case .groupBy(let left, let pairs):
-            parts.append(left)
-            for pair in pairs { parts += [pair.key, pair.value] }
-        case .orderBy(let left, let terms): parts += [left] + terms.map(\.term)
-        case .sort(let terms): parts += terms.map(\.term)
-        case .condition(let condition, let then, let otherwise):
-            parts += [condition, then]
-            if let otherwise { parts.append(otherwise) }
-        case .block(let expressions): if !self.isShallow { parts += expressions }
-        case .call(let procedure, let arguments), .partial(let procedure, let arguments):
-            parts += [procedure] + arguments
-        case .lambda(_, _, let body): if !self.isShallow { parts.append(body) }
-        case .transform(let pattern, let update, let delete):
-            parts += [pattern, update]
-            if let delete { parts.append(delete) }
-        case .path(let steps): parts += steps
-        }
-        return parts
     }
 }
