@@ -57,11 +57,13 @@ let package = Package(
     products: [
         .library(name: "Quickstep", targets: ["Quickstep"]),
         .library(name: "QuickstepTesting", targets: ["QuickstepTesting"]),
+        .library(name: "JSONata", targets: ["JSONata"]),
         // For the package in Benchmarks alone: its README says why.
         .library(name: "QuickstepInterpreterBenchmark", targets: ["QuickstepInterpreterBenchmark"]),
         // For developers and the CI.
         .executable(name: "quickstep-simulate", targets: ["QuickstepSimulationCommand"]),
         .executable(name: "quickstep-scale", targets: ["QuickstepScaleCommand"]),
+        .executable(name: "quickstep-fuzz-jsonata", targets: ["JSONataFuzzCommand"]),
         .executable(name: "quickstep", targets: ["QuickstepCommand"]),
         .executable(name: "image-pipeline", targets: ["ImagePipelineCommand"]),
     ],
@@ -85,6 +87,25 @@ let package = Package(
         room("JSON"),
         room("RegularExpressions"),
         room("JSONPath", ["QuickstepJSON", "QuickstepRegularExpressions"]),
+        // A product of its own, and so named without the prefix.
+        .target(
+            name: "JSONata",
+            dependencies: ["QuickstepJSON", "QuickstepRegularExpressions"],
+            path: "Sources/JSONata",
+            swiftSettings: settings
+        ),
+        .target(
+            name: "JSONataFuzzing",
+            dependencies: ["JSONata", "QuickstepJSON"],
+            path: "Sources/JSONataFuzzing",
+            swiftSettings: settings
+        ),
+        .executableTarget(
+            name: "JSONataFuzzCommand",
+            dependencies: ["JSONataFuzzing"],
+            path: "Sources/JSONataFuzzCommand",
+            swiftSettings: settings
+        ),
         room("EventPatterns", ["QuickstepJSON"]),
         room("StatesLanguage", ["QuickstepPrimitives", "QuickstepJSON", "QuickstepJSONPath"]),
         room("Interpreter", ["QuickstepPrimitives", "QuickstepJSON", "QuickstepJSONPath", "QuickstepStatesLanguage"]),
@@ -149,8 +170,8 @@ let package = Package(
             dependencies: [
                 "QuickstepPrimitives", "QuickstepJSON", "QuickstepStatesLanguage", "QuickstepServiceKit",
                 "QuickstepLambda", "QuickstepRuntime", "QuickstepManifest", "QuickstepIsolation", "QuickstepPrometheus",
-                "QuickstepGateway", "QuickstepHTTPDelivery", "QuickstepNotificationSigning", argumentParser, logging,
-                serviceLifecycle, subprocess, systemPackage,
+                "QuickstepGateway", "QuickstepHTTPDelivery", "QuickstepNotificationSigning", "JSONata", argumentParser,
+                logging, serviceLifecycle, subprocess, systemPackage,
             ],
             path: "Sources/QuickstepCLI",
             swiftSettings: settings
@@ -240,6 +261,12 @@ let package = Package(
         tests("JSON", ["QuickstepTestSupport"]),
         tests("RegularExpressions"),
         tests("JSONPath", ["QuickstepJSON", "QuickstepRegularExpressions"]),
+        .testTarget(
+            name: "JSONataTests",
+            dependencies: ["JSONata", "JSONataFuzzing", "QuickstepJSON"],
+            path: "Tests/JSONataTests",
+            swiftSettings: settings
+        ),
         tests("StatesLanguage", ["QuickstepPrimitives", "QuickstepJSON", "QuickstepJSONPath"]),
         tests("EventPatterns", ["QuickstepJSON"]),
         tests(
@@ -312,6 +339,7 @@ let package = Package(
             name: "QuickstepConformanceTests",
             dependencies: [
                 "QuickstepPrimitives", "QuickstepJSON", "QuickstepServiceKit", "QuickstepLambda", "QuickstepRuntime",
+                "JSONata",
             ],
             path: "Tests/ConformanceTests",
             exclude: ["Cases", "Standing"],

@@ -43,6 +43,7 @@ struct RootCommand: AsyncParsableCommand {
                 RunCommand.self,
                 ValidateCommand.self,
                 TestCommand.self,
+                JSONataCommand.self,
                 HistoryCommand.self,
                 ExecutionsCommand.self,
                 ResumeCommand.self,

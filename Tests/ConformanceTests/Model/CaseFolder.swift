@@ -28,7 +28,7 @@ enum CaseFolder {
 
     static func recordedCases() throws -> [ConformanceCase] {
         guard let recorded else { return [] }
-        return try cases(in: recorded, isOwn: false)
+        return try cases(in: recorded, isOwn: false) + JSONataCase.all()
     }
 
     static func ownCases() throws -> [ConformanceCase] {

@@ -11,6 +11,8 @@ struct ConformanceCase: Sendable {
         case validate
         case testState = "test_state"
         case script = "api"
+        /// An expression alone, of the public suite of JSONata.
+        case jsonata
     }
 
     let id: String

@@ -29,6 +29,7 @@ struct CaseRun: Sendable {
             try await testState()
         case .script: try await script()
         case .executionLog: try await executionLog()
+        case .jsonata: JSONataCase(recorded).verdict()
         }
     }
 

@@ -15,6 +15,9 @@ struct CaseRunner: Sendable {
         if let feature = MissingFeature.known(of: recorded) {
             return CaseResult(recorded: recorded, verdict: .notYet(feature), isFed: false)
         }
+        if recorded.kind == .jsonata {
+            return CaseResult(recorded: recorded, verdict: JSONataCase(recorded).verdict(), isFed: false)
+        }
         let surroundings: Surroundings
         do {
             surroundings = try Surroundings(of: recorded)
