@@ -1,4 +1,5 @@
 import QuickstepJSON
+import QuickstepStatesLanguage
 
 extension TemplateDecoder {
     mutating func decodeQueue(_ resource: Resource) {

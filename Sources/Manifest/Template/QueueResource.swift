@@ -1,4 +1,4 @@
-import QuickstepJSON
+package import QuickstepJSON
 
 /// A queue, `AWS::SQS::Queue`.
 ///

@@ -1,6 +1,7 @@
 import ArgumentParser
 import JSONata
 import QuickstepJSON
+import QuickstepPrimitives
 import QuickstepRuntime
 import SystemPackage
 
