@@ -13,10 +13,6 @@ extension ConformanceCase {
 
     /// The cases that count as in scope by what they say of themselves, and need what a later issue brings.
     static let waitingInScope: [String: String] = [
-        "services/test_sns_task_service.py::TestTaskServiceSns::test_fifo_message_attribute[input_params0-True]"
-            + "#get_execution_history": "FIFO topics",
-        "services/test_sns_task_service.py::TestTaskServiceSns::test_fifo_message_attribute[input_params1-False]"
-            + "#get_execution_history": "FIFO topics",
         // That the log group is gone, only a service of logs can know: the others' groups were not set up either.
         "test_sfn_api_logs.py::TestSnfApiLogs::test_deleted_log_group#exception": "a log service",
         // Scripts do not say in which language their definitions are.

@@ -431,7 +431,7 @@ import Testing
                   5 |       Source: arn:aws:kinesis:us-east-1:000000000000:stream/s
                     |               ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
 
-                flow/template.yaml:6:15: error: 'Target' must be the ARN of a state machine, of a function or of a queue, not 'arn:aws:sns:us-east-1:000000000000:jobs' [TEMPLATE_INVALID]
+                flow/template.yaml:6:15: error: 'Target' must be the ARN of a state machine or of a function or of a queue, not 'arn:aws:sns:us-east-1:000000000000:jobs' [TEMPLATE_INVALID]
                   6 |       Target: arn:aws:sns:us-east-1:000000000000:jobs
                     |               ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
 
