@@ -19,7 +19,7 @@ def attributes(url):
 
 
 def standard():
-    url = sqs.create_queue(QueueName="standard", Attributes={"VisibilityTimeout": "0"}, tags={"team": "a"})["QueueUrl"]
+    url = sqs.create_queue(QueueName="standard", Attributes={"VisibilityTimeout": "60"}, tags={"team": "a"})["QueueUrl"]
     expect(url, f"{ENDPOINT}/{ACCOUNT}/standard")
     expect(sqs.get_queue_url(QueueName="standard")["QueueUrl"], url)
     expect(sqs.list_queue_tags(QueueUrl=url)["Tags"], {"team": "a"})
@@ -36,8 +36,10 @@ def standard():
     expect(message["MD5OfMessageAttributes"], sent["MD5OfMessageAttributes"])
     expect(message["MessageAttributes"]["b"]["BinaryValue"], b"\1\2")
     expect(message["Attributes"]["AWSTraceHeader"], "Root=1-3152b799-8954dae64eda91bc9a23a7e8")
-    sqs.change_message_visibility(QueueUrl=url, ReceiptHandle=message["ReceiptHandle"], VisibilityTimeout=30)
     expect(received(url), [])
+    sqs.change_message_visibility(QueueUrl=url, ReceiptHandle=message["ReceiptHandle"], VisibilityTimeout=0)
+    [message] = received(url)
+    expect(message["Attributes"]["ApproximateReceiveCount"], "2")
     sqs.delete_message(QueueUrl=url, ReceiptHandle=message["ReceiptHandle"])
     entries = [{"Id": str(number), "MessageBody": f"m{number}"} for number in range(10)]
     expect(len(sqs.send_message_batch(QueueUrl=url, Entries=entries)["Successful"]), 10)
