@@ -35,7 +35,8 @@ struct ExpressionMaker {
             return self.node(depth: inner) + "^(" + sign + self.node(depth: inner) + ")"
         case 18: return self.node(depth: inner) + self.random.one(of: ["@$v", "#$i", "[]", "@$x.a", "#$i[$i<2]"])
         case 19:
-            return "(" + self.node(depth: inner) + " ? " + self.node(depth: inner) + " : " + self.node(depth: inner) + ")"
+            return "(" + self.node(depth: inner) + " ? " + self.node(depth: inner) + " : " + self.node(depth: inner)
+                + ")"
         case 20: return self.lambda(depth: inner)
         case 21: return "($x := " + self.node(depth: inner) + "; " + self.node(depth: inner) + ")"
         case 22: return "(" + self.node(depth: inner) + " ~> " + self.applied(depth: inner) + ")"
@@ -66,7 +67,8 @@ struct ExpressionMaker {
     private mutating func pairs(depth: Int) -> String {
         (0..<self.random.below(3))
             .map { _ in
-                self.random.one(of: ["\"k\"", "a", "$string(b)", "name", "\"m\"", "'x' & $i"]) + ": " + self.node(depth: depth)
+                self.random.one(of: ["\"k\"", "a", "$string(b)", "name", "\"m\"", "'x' & $i"]) + ": "
+                    + self.node(depth: depth)
             }
             .joined(separator: ", ")
     }
@@ -96,14 +98,17 @@ struct ExpressionMaker {
     }
 
     private mutating func lambda(depth: Int) -> String {
-        let signature = self.random.happens(15) ? self.random.one(of: ["<n:n>", "<a<n>:x>", "<s-n?:s>", "<x+>", "<(sn)f?>"]) : ""
+        let signature =
+            self.random.happens(15) ? self.random.one(of: ["<n:n>", "<a<n>:x>", "<s-n?:s>", "<x+>", "<(sn)f?>"]) : ""
         let parameters = self.random.one(of: ["$x", "$x, $y", "", "$x, $y, $z"])
         return "function(" + parameters + ")" + signature + "{" + self.node(depth: depth) + "}"
     }
 
     /// Functions that call themselves, most of them without an end.
     private mutating func recursion(depth: Int) -> String {
-        let step = self.random.one(of: ["$f($x - 1)", "1 + $f($x)", "[$f($x), $f($x)]", "$f([$x, $x])", "$map([$x], $f)"])
+        let step = self.random.one(of: [
+            "$f($x - 1)", "1 + $f($x)", "[$f($x), $f($x)]", "$f([$x, $x])", "$map([$x], $f)",
+        ])
         return "($f := function($x){ " + self.node(depth: depth) + " ? " + step + " : $x }; $f(" + self.leaf() + "))"
     }
 
@@ -131,14 +136,16 @@ struct ExpressionMaker {
     ]
 
     private static let leaves = [
-        "a", "b", "c", "name", "items", "$", "$$", "$x", "$y", "$i", "$v", "*", "**", "%", "1", "0", "-1", "2.5", "1e300",
+        "a", "b", "c", "name", "items", "$", "$$", "$x", "$y", "$i", "$v", "*", "**", "%", "1", "0", "-1", "2.5",
+        "1e300",
         "1e-7", "3", "\"\"", "\"abc\"", "'a-b c'", "\"\\ud83d\"", "\"é😀\"", "true", "false", "null", "nothing", "/a+/",
         "/(a)|(b)/i", "/x*/", "/(a+)+$/", "$sum", "$string", "[]", "{}", "[1,2,3]", "{\"a\":[1,{\"b\":2}]}", "[1..20]",
         "\"12:30\"", "\"2020-02-30T00:00:00Z\"", "100", "12345.678",
     ]
 
     private static let fragments = [
-        "..", ":=", "**", "~>", "?:", "??", "/*", "*/", "function(", "λ(", "$", "@$q", "#$q", "^(", "{", "}", "[]", "\\u",
+        "..", ":=", "**", "~>", "?:", "??", "/*", "*/", "function(", "λ(", "$", "@$q", "#$q", "^(", "{", "}", "[]",
+        "\\u",
         "`", "'", "%.", "<n>", "😀", "\u{0}", "1e999", "and", "in",
     ]
 
@@ -148,11 +155,14 @@ struct ExpressionMaker {
     ]
 
     private static let functions = [
-        "string", "length", "substring", "substringBefore", "substringAfter", "lowercase", "uppercase", "trim", "pad", "join",
+        "string", "length", "substring", "substringBefore", "substringAfter", "lowercase", "uppercase", "trim", "pad",
+        "join",
         "contains", "match", "split", "replace", "base64encode", "base64decode", "encodeUrl", "encodeUrlComponent",
         "decodeUrl", "decodeUrlComponent", "number", "abs", "floor", "ceil", "round", "sqrt", "power", "random",
-        "formatBase", "sum", "max", "min", "average", "count", "boolean", "not", "exists", "append", "reverse", "shuffle",
-        "distinct", "zip", "map", "filter", "single", "reduce", "sort", "each", "sift", "keys", "lookup", "spread", "merge",
+        "formatBase", "sum", "max", "min", "average", "count", "boolean", "not", "exists", "append", "reverse",
+        "shuffle",
+        "distinct", "zip", "map", "filter", "single", "reduce", "sort", "each", "sift", "keys", "lookup", "spread",
+        "merge",
         "clone", "type", "error", "assert", "eval", "formatNumber", "formatInteger", "parseInteger", "now", "millis",
         "fromMillis", "toMillis", "f", "x",
     ]

@@ -87,7 +87,9 @@ package struct Fuzzer: Sendable {
             }
         } catch {
             tally.refused += 1
-            if error.message == "Unknown error" { tally.complaints.append("seed \(seed): \(error.code) has no message") }
+            if error.message == "Unknown error" {
+                tally.complaints.append("seed \(seed): \(error.code) has no message")
+            }
         }
         let time = ContinuousClock().now - start
         if time > tally.slowest {

@@ -52,7 +52,8 @@ struct FunctionTests {
         ("$formatBase(2.5, 2)", #""10""#), ("$sum([])", "0"), ("$sum(nothing)", "nothing"), ("$max([])", "nothing"),
         ("$count(nothing)", "0"), ("$count(5)", "1"), ("$average([1,2,3,4])", "2.5"), ("$min([3,1,2])", "1"),
         ("$boolean([0,[]])", "false"), ("$boolean([[1]])", "true"), ("$not(nothing)", "nothing"),
-        ("$exists(nothing)", "false"), ("$exists(null)", "true"), ("$boolean({})", "false"), ("$boolean($sum)", "false"),
+        ("$exists(nothing)", "false"), ("$exists(null)", "true"), ("$boolean({})", "false"),
+        ("$boolean($sum)", "false"),
     ])
     func `functions of numbers and truth`(_ source: String, _ expected: String) throws {
         #expect(try ask(source) == expected)

@@ -8,7 +8,10 @@ struct LambdaTests {
         ("($f := function($x, $y){$x - $y}; $g := $f(?, 1); $g(5))", "4"),
         ("($first := $substring(?, 0, 1); $first('abc'))", #""a""#),
         ("($f := function($n){$n < 1 ? 'done' : $f($n - 1)}; $f(20000))", #""done""#),
-        ("($even := function($n){$n = 0 ? true : $odd($n - 1)}; $odd := function($n){$n = 0 ? false : $even($n - 1)}; $even(5001))", "false"),
+        (
+            "($even := function($n){$n = 0 ? true : $odd($n - 1)}; $odd := function($n){$n = 0 ? false : $even($n - 1)}; $even(5001))",
+            "false"
+        ),
         ("($f := function($n){$n = 0 ? 0 : 1 + $f($n - 1)}; $f(600))", "600"),
         ("[1..3].function($x)<n-:n>{$x * 2}()", "[2,4,6]"),
         ("function($x)<a>{$x}(1)", "[1]"), ("function($s, $n)<s?n:x>{[$s, $n]}(5)", "[5]"),

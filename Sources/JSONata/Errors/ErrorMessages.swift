@@ -160,7 +160,8 @@ enum ErrorMessages {
             "The $single() function expected exactly 1 matching result.  Instead it matched more.",
         "D3139": "The $single() function expected exactly 1 matching result.  Instead it matched 0.",
         "D3140": "Malformed URL passed to ${{{functionName}}}(): {{value}}",
-        "U1001": "Stack overflow error: Check for non-terminating recursive function.  Consider rewriting as tail-recursive.",
+        "U1001":
+            "Stack overflow error: Check for non-terminating recursive function.  Consider rewriting as tail-recursive.",
     ]
 }
 

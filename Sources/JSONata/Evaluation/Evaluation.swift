@@ -134,7 +134,9 @@ final class Evaluation {
         return try work()
     }
 
-    private static let outOfTime = JSONataErrorDetails(message: "Expression evaluation timeout: Check for infinite loop")
+    private static let outOfTime = JSONataErrorDetails(
+        message: "Expression evaluation timeout: Check for infinite loop"
+    )
     private static let outOfMemory = JSONataErrorDetails(message: "Expression evaluation takes too much memory")
     private static let cancelled = JSONataErrorDetails(message: "Expression evaluation was cancelled")
 

@@ -120,7 +120,9 @@ enum NumberFunctions {
         }
         if place < bytes.count, bytes[place] | 0x20 == UInt8(ascii: "e") {
             place += 1
-            if place < bytes.count, bytes[place] == UInt8(ascii: "+") || bytes[place] == UInt8(ascii: "-") { place += 1 }
+            if place < bytes.count, bytes[place] == UInt8(ascii: "+") || bytes[place] == UInt8(ascii: "-") {
+                place += 1
+            }
             guard skipDigits() else { return false }
         }
         return place == bytes.count

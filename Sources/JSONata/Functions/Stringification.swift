@@ -24,7 +24,7 @@ enum Stringification {
 
     /// Writes a value inside of another.
     ///
-    /// - Parameter level: How deep it lies where every member has a line of its own; nil for one line.
+    /// The level is how deep it lies where every member has a line of its own; nil for one line.
     private static func write(
         _ value: Value,
         level: Int?,

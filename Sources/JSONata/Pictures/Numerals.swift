@@ -1,7 +1,7 @@
 extension IntegerPicture.Numerals {
     // MARK: Letters
 
-    /// `a` to `z`, `aa`, `ab`, …
+    /// `a` to `z`, then `aa`, `ab` and so on.
     static func letters(_ value: Double, isUpper: Bool) -> String {
         var letters: [UInt8] = []
         var rest = value

@@ -52,7 +52,7 @@ extension Signature {
 
     /// How many arguments each parameter takes, as a regular expression over the types would match, or nil.
     ///
-    /// - Parameter hopeless: The places from which nothing matches, so that no signature takes more than quadratic time.
+    /// It keeps the places from which nothing matches (`hopeless`), so that no signature takes more than quadratic time.
     private func matched(
         _ symbols: [TypeSymbols],
         parameter: Int,

@@ -11,7 +11,7 @@ struct Lexer {
 
     /// The next word.
     ///
-    /// - Parameter isAfterOperand: Whether an operator is expected, so that `/` divides and begins no regular expression.
+    /// After an operand an operator is expected, so that `/` divides and begins no regular expression.
     mutating func next(isAfterOperand: Bool) throws(JSONataError) -> Token {
         try self.skipBlanksAndComments()
         guard let unit = self.unit(at: 0) else {
@@ -173,7 +173,9 @@ struct Lexer {
         while let unit = self.unit(at: 0) {
             if unit == Self.slash, depth == 0, !self.isEscaped() {
                 let pattern = UTF16Text.text(of: self.source[start..<self.position])
-                guard !pattern.isEmpty else { throw JSONataError("S0301", JSONataErrorDetails(position: self.position)) }
+                guard !pattern.isEmpty else {
+                    throw JSONataError("S0301", JSONataErrorDetails(position: self.position))
+                }
                 self.position += 1
                 let flagsStart = self.position
                 while let flag = self.unit(at: 0), flag == 0x69 || flag == 0x6D { self.position += 1 }

@@ -25,7 +25,8 @@ extension SyntaxNode {
         case .groupBy(let left, let pairs): return [left] + pairs.flatMap { [$0.key, $0.value] }
         case .orderBy(let left, let terms): return [left] + terms.map(\.term)
         case .sort(let terms): return terms.map(\.term)
-        case .condition(let condition, let then, let otherwise): return [condition, then] + (otherwise.map { [$0] } ?? [])
+        case .condition(let condition, let then, let otherwise):
+            return [condition, then] + (otherwise.map { [$0] } ?? [])
         case .block(let expressions): return expressions
         case .call(let procedure, let arguments), .partial(let procedure, let arguments):
             return [procedure] + arguments

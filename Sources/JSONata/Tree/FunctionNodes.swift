@@ -48,7 +48,7 @@ final class CallNode: Node, @unchecked Sendable {
 
     /// Calls the function.
     ///
-    /// - Parameter applied: What stands on the left of `~>`, and becomes the first argument.
+    /// What stands on the left of `~>` (`applied`) becomes the first argument.
     func call(
         _ input: Value,
         _ frame: Frame,

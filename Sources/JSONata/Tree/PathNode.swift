@@ -70,7 +70,13 @@ final class PathNode: Node, @unchecked Sendable {
                     return try self.finished(.nothing, nil, frame, run)
                 }
             } else if tuples != nil || self.steps[place].isTuple {
-                tuples = try self.tupleStep(self.steps[place], tuples, isItem ? .values([current]) : current.elementsOrSelf, frame, run)
+                tuples = try self.tupleStep(
+                    self.steps[place],
+                    tuples,
+                    isItem ? .values([current]) : current.elementsOrSelf,
+                    frame,
+                    run
+                )
                 continue
             } else {
                 current = try self.step(self.steps[place], current, isItem: isItem, isLast: place == last, frame, run)
