@@ -18,7 +18,7 @@ SOURCES := Sources Tests Functions Benchmarks/Interpreter Benchmarks/Sources Ben
 bin = $$($(SWIFT) build $(SWIFTFLAGS) --show-bin-path)
 
 .DEFAULT_GOAL := help
-.PHONY: help deps deps-test build run build-tests test test-unit test-end-to-end conformance conformance-record bench bench-peers simulate scale soak lint format support docs-check clean
+.PHONY: help deps deps-test build run build-tests test test-unit test-end-to-end conformance conformance-record bench bench-peers simulate scale soak fuzz lint format support docs-check clean
 
 help: ## List the targets.
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{ printf "%-24s %s\n", $$1, $$2 }'
@@ -91,6 +91,12 @@ SECONDS = $(shell echo $$(( $(MINUTES) * 60 )))
 soak: deps ## Put a server under mixed load for MINUTES, and fail where its memory, descriptors or threads grow.
 	$(SWIFT) build -c release --product quickstep-scale
 	scripts/soak.sh "$$($(SWIFT) build -c release --show-bin-path)/quickstep-scale" $(SECONDS)
+
+# EXPRESSIONS=5000000 takes a while; the tests try a few thousand as well.
+EXPRESSIONS ?= 1000000
+fuzz: deps ## Compile and evaluate made JSONata expressions, which must neither crash nor hang.
+	$(SWIFT) build -c release --product quickstep-fuzz-jsonata
+	"$$($(SWIFT) build -c release --show-bin-path)/quickstep-fuzz-jsonata" 1 $(EXPRESSIONS)
 
 lint: ## Check the formatting and the documentation comments.
 	$(SWIFT) format lint --strict --parallel --recursive $(SOURCES)

@@ -5,7 +5,7 @@ extension EndToEnd {
     struct HelpTests {
         static let commands = [
             "run", "validate", "test", "history", "executions", "resume", "upload", "download", "invoke", "serve",
-            "advance", "call", "functions", "backup", "restore", "doctor", "compact",
+            "advance", "call", "functions", "backup", "restore", "doctor", "compact", "jsonata", "topics",
         ]
 
         @Test(arguments: commands)
