@@ -50,6 +50,24 @@ extension EndToEnd {
             #expect(try await pipeline.keys("quarantine").isEmpty)
         }
 
+        @Test func `jobs can lie in a FIFO queue, and a subscriber hear of large pictures only`() async throws {
+            let pipeline = try Pipeline()
+            let template = Package.root + "/Workflows/image-upload-fifo/template.yaml"
+            let pictures = [(Package.sample, "large.jpg"), (Package.picture("dot.jpg"), "small.jpg")]
+            for (path, key) in pictures {
+                let upload = try await pipeline.run("upload", path, "uploads/\(key)", "--template", template)
+                    .succeeded()
+                #expect(upload.error.contains(" queue image-jobs.fifo  message taken"), "\(upload)")
+                #expect(upload.error.contains(" queue large-uploads") == (key == "large.jpg"), "\(upload)")
+            }
+            let told = try await pipeline.messages("large-uploads").bodies
+            #expect(told.map { $0["Records"]?[0]?["s3"]?["object"]?["key"] } == ["large.jpg"])
+            let audit = try await pipeline.messages("image-audit").bodies
+            #expect(audit.map { $0["key"] } == ["large.jpg", "small.jpg"])
+            let jobs = try await pipeline.messages("image-jobs.fifo")
+            #expect(jobs.bodies.isEmpty && jobs.hidden == 0)
+        }
+
         struct Picture: Sendable, CustomTestStringConvertible {
             let file: String
             let ending: String
