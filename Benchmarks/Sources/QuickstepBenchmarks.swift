@@ -11,7 +11,7 @@ import Foundation
     private static let all =
         JSONDocument.benchmarks + SpinningLoop.benchmarks + Transitions.benchmarks + StartToEnd.benchmarks
         + HandlerTasks.benchmarks + Branching.benchmarks + DistributedMap.benchmarks + Resuming.benchmarks
-        + QueueMessages.benchmarks + SingleCommits.benchmarks
+        + QueueMessages.benchmarks + TopicFanOut.benchmarks + SingleCommits.benchmarks
 
     static func main() async throws {
         let arguments = Array(CommandLine.arguments.dropFirst())

@@ -156,6 +156,22 @@ struct TimerDriverTests {
         await second.stop()
     }
 
+    @Test func `a timer that had fired, and whose row is there still, fires again after a lost batch`() async throws {
+        let store = FaultInjectingStore(InMemoryStore(), faults: [:])
+        let notes = TimerNotes()
+        let kernel = await makeKernel(store, services: [notes])
+        try await kernel.start()
+        try await kernel.sequencer.turn { turn in turn.set(timer(7, after: 1000)) }
+        await kernel.timers.quiet()
+        #expect(notes.fired.withLock { $0.map(\.0) } == [7])
+        // It may have been the batch that acted on the timer.
+        store.failNext(.failure(StoreError(.full, "The disk is full.")))
+        await #expect(throws: ServiceError.self) { try await kernel.put("a", "lost") }
+        await kernel.timers.quiet()
+        #expect(notes.fired.withLock { $0.map(\.0) } == [7, 7])
+        await kernel.stop()
+    }
+
     @Test func `a start that does not resume leaves old timers as they lie`() async throws {
         let store = InMemoryStore()
         let first = await makeKernel(store)
