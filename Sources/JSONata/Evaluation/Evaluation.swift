@@ -20,6 +20,7 @@ final class Evaluation {
     /// How many nodes were evaluated, and elements moved.
     private var steps = 0
     private let stepsMax: Int
+    /// When it began, by the machine's clock: the limit is for this process's patience. What expressions see of time is injected.
     private let start = ContinuousClock().now
     private let timeMax: Duration?
 
@@ -29,7 +30,9 @@ final class Evaluation {
     /// The call that a function ends with, for its caller to make.
     var tailCall: TailCall?
 
-    /// The frames that functions hold on to, to be emptied at the end.
+    /// The first of the frames that functions hold on to, to be emptied at the end.
+    ///
+    /// It is not held, and is never gone: a frame that goes puts its neighbour here first (`Frame.deinit`).
     unowned(unsafe) var captured: Frame?
 
     private var releaseDepth = 0

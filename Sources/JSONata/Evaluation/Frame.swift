@@ -14,9 +14,14 @@ final class Frame {
     private var extra: [(name: String, value: Value)] = []
 
     /// Where values go whose release would nest too deep.
-    private unowned(unsafe) let evaluation: Evaluation
+    ///
+    /// It is held, so that it is there whenever a frame goes; what the evaluation holds of frames it lets go of at its end.
+    private let evaluation: Evaluation
 
     /// Its neighbours among the frames that functions hold on to.
+    ///
+    /// They are not held, and are never gone: a frame takes itself out of the list as the first thing in its `deinit`, before anything
+    /// of it is released, and one evaluation runs on one thread at a time.
     private unowned(unsafe) var next: Frame?
     private unowned(unsafe) var previous: Frame?
     private var isCaptured = false
