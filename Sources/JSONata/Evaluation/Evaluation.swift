@@ -20,7 +20,9 @@ final class Evaluation {
     /// How many nodes were evaluated, and elements moved.
     private var steps = 0
     private let stepsMax: Int
-    /// When it began, by the machine's clock: the limit is for this process's patience. What expressions see of time is injected.
+    /// When it began, by the machine's clock.
+    ///
+    /// The limit is this process's patience; what expressions see of time is injected.
     private let start = ContinuousClock().now
     private let timeMax: Duration?
 
