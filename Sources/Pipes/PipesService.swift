@@ -48,9 +48,13 @@ package final class PipesService: Service {
     // MARK: Waking
 
     private func note(_ notice: Notice) {
-        guard notice.service == "sqs", notice.event == "MessageSent" || notice.event == "MessageVisible",
-            let queue = notice.detail["queueArn"]?.stringValue
-        else { return }
+        guard notice.service == "sqs", let queue = notice.detail["queueArn"]?.stringValue else { return }
+        switch notice.event {
+        case "MessageSent", "MessageVisible": break
+        // In a FIFO queue it held back those of its group.
+        case "MessageDeleted" where queue.hasSuffix(".fifo"): break
+        default: return
+        }
         for pipe in board.listeners(to: queue) { wake(pipe) }
     }
 

@@ -109,6 +109,28 @@ struct QueuePipeTests {
         #expect(try await runtime.bodies("q.fifo") == [[], [], []])
     }
 
+    @Test func `a pipe goes on where somebody else deletes the message that held back its group`() async throws {
+        let runtime = try await PipeRuntime()
+        let queue: JSONValue = "arn:aws:sqs:us-east-1:000000000000:q.fifo"
+        try await runtime.createQueue("q.fifo", ["FifoQueue": "true", "ContentBasedDeduplication": "true"])
+        try await runtime.createPipe(PipeRuntime.machine, ["Source": queue, "DesiredState": "STOPPED"])
+        for body in ["first", "second"] {
+            try await runtime.call(
+                "sqs",
+                "SendMessage",
+                ["QueueUrl": "q.fifo", "MessageBody": .string(body), "MessageGroupId": "g"]
+            )
+        }
+        let taken = try await runtime.call("sqs", "ReceiveMessage", ["QueueUrl": "q.fifo"])
+        let handle = try #require(taken["Messages"]?[0]?["ReceiptHandle"])
+        try await runtime.call("pipes", "StartPipe", ["Name": "p"])
+        await runtime.settle()
+        #expect(try await runtime.started().isEmpty)
+        try await runtime.call("sqs", "DeleteMessage", ["QueueUrl": "q.fifo", "ReceiptHandle": handle])
+        await runtime.settle()
+        #expect(try await runtime.started().map { $0.input[0]?["body"] } == ["second"])
+    }
+
     @Test func `it is described with its labels, and they outlive a restart`() async throws {
         let store = InMemoryStore()
         let labels: JSONObject = ["MessageGroupId": "$.body.customer", "MessageDeduplicationId": "same"]
